@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_tz
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from math import isfinite
 
@@ -65,16 +65,14 @@ def from_epoch(seconds: float, rule: str) -> Moment:
 def from_http_date(raw: str, rule: str) -> Moment | None:
     """An RFC 822 or 2822 date, as in a feed's `pubDate`: UTC, or local where no zone is given; None if it is none."""
     try:
-        fields = parsedate_tz(raw)
-        if fields is None:
-            return None
-        time = datetime(*fields[:6])  # noqa: DTZ001 - naive until the zone is known
-        offset = fields[9]
-        zoned = offset is not None or raw.rstrip().endswith("-0000")
-        utc = _in_utc(time, timedelta(seconds=offset or 0)) if zoned else None
+        time = parsedate_to_datetime(raw)
+        if time.tzinfo is not None or raw.rstrip().endswith("-0000"):
+            return Moment(
+                raw=raw, utc=time.replace(tzinfo=time.tzinfo or UTC).astimezone(UTC), precision="second", rule=rule
+            )
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return Moment(raw=raw, utc=utc, local=None if utc else time, precision="second", rule=rule)
+    return Moment(raw=raw, local=time, precision="second", rule=rule)
 
 
 def from_words(
