@@ -1,0 +1,1 @@
+"""The evidence: HTTP exchanges as WARC records, byte for byte, and what reads, checks and packs them."""

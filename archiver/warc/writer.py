@@ -1,0 +1,228 @@
+"""The file that captures go into: whole records only, flushed before the caller hears of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from errno import EBUSY
+from io import FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archiver.errors import ArchiveUnusable
+from archiver.items import Capture
+from archiver.warc import records
+from archiver.warc.exchange import Exchange
+from archiver.warc.records import Original
+
+OPEN = ".open"
+"""Ends the name of a file that is written to; rows name the file without it."""
+
+REVISIT_FROM = 256
+"""Bytes of payload from which on a repeated one is not stored again: below, the reference is longer."""
+
+
+class Writer:
+    """Writes exchanges into WARC files of one folder. A file is begun with the first exchange.
+
+    `clock` gives the time, aware; `software` is written into every file; a file that has reached `max_bytes` is
+    closed and another begun; `durable` waits for the disk at every exchange. A payload that stands in the same file
+    already is referred to, so that every file can be read by itself.
+
+    Not for several threads. Several processes may write into one folder, each into files of its own.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime],
+        software: str,
+        max_bytes: int = 1 << 30,
+        durable: bool = False,
+    ) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._software = software
+        self._max_bytes = max_bytes
+        self._durable = durable
+        self._file: FileIO | None = None
+        self._name = ""
+        self._end = 0
+        self._warcinfo_id = ""
+        self._seen: dict[str, Original] = {}
+
+    def write(self, exchange: Exchange, *, robots: str) -> Capture:
+        """Keep an exchange. On return its records are in the file, and with `durable` on the disk.
+
+        `robots` is what robots.txt said of the URL, see `Capture.robots`. Raises `ArchiveUnusable`, with the file
+        as it was before, where the records cannot be written.
+        """
+        try:
+            if self._file is None:
+                self._begin()
+            return self._write(exchange, robots)
+        except OSError as error:
+            cause = f"captures cannot be written: {error.strerror or error}"
+            raise ArchiveUnusable(str(self._folder), cause) from error
+
+    def close(self) -> None:
+        """Give the file its final name. A second call does nothing; a later `write` begins another file."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        with file:
+            if self._durable:
+                os.fsync(file.fileno())
+        # Between closing and renaming another process may adopt the file: it then has its name already.
+        with suppress(FileNotFoundError):
+            self._path.rename(self._folder / self._name)
+        self._sync_folder()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / (self._name + OPEN)
+
+    def _begin(self) -> None:
+        now = self._clock()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._name = f"{now:%Y%m%d%H%M%S%f}-{uuid.uuid4().hex[:8]}.warc.gz"
+        self._file = FileIO(self._path, "xb")
+        self._end = 0
+        self._seen.clear()
+        self._warcinfo_id = _new_id()
+        try:
+            if not lock(self._file):
+                raise OSError(EBUSY, "another process took the new file for a leftover")
+            about = {"file": self._name, "software": self._software}
+            self._append(records.warcinfo(record_id=self._warcinfo_id, at=now, **about))
+        except OSError:
+            self._give_up()
+            raise
+        self._sync_folder()
+
+    def _give_up(self) -> None:
+        """Leave no file without records behind."""
+        assert self._file is not None
+        self._file.close()
+        self._file = None
+        with suppress(OSError):
+            self._path.unlink()
+
+    def _write(self, exchange: Exchange, robots: str) -> Capture:
+        """Request first: where the response is, all that belongs to it is."""
+        response_id = _new_id()
+        ids = {"response_id": response_id, "warcinfo_id": self._warcinfo_id}
+        before = [records.request(exchange, record_id=_new_id(), **ids)]
+        if exchange.interim:
+            before.append(records.interim(exchange, record_id=_new_id(), **ids))
+        response = self._response(exchange, response_id, robots)
+        offset = self._append(*before, response) + sum(map(len, before))
+        capture = self._capture(exchange, response_id, offset, len(response), robots)
+        self._remember(exchange, capture)
+        if self._end >= self._max_bytes:
+            self.close()
+        return capture
+
+    def _response(self, exchange: Exchange, record_id: str, robots: str) -> bytes:
+        original = None if exchange.truncated else self._seen.get(exchange.sha256)
+        if original is None:
+            return records.response(exchange, record_id=record_id, warcinfo_id=self._warcinfo_id, robots=robots)
+        return records.revisit(exchange, original, record_id=record_id, warcinfo_id=self._warcinfo_id, robots=robots)
+
+    def _capture(self, exchange: Exchange, record_id: str, offset: int, length: int, robots: str) -> Capture:
+        return Capture(
+            url=exchange.url,
+            method=exchange.method,
+            status=exchange.head.status,
+            at=exchange.started,
+            content_type=exchange.head.first("content-type"),
+            file=self._name,
+            offset=offset,
+            length=length,
+            record_id=record_id,
+            sha256=exchange.sha256,
+            robots=robots,
+            fidelity=exchange.fidelity,
+        )
+
+    def _remember(self, exchange: Exchange, capture: Capture) -> None:
+        if len(exchange.payload) >= REVISIT_FROM and not exchange.truncated:
+            original = Original(
+                record_id=capture.record_id,
+                url=capture.url,
+                at=capture.at,
+                offset=capture.offset,
+                length=capture.length,
+            )
+            self._seen.setdefault(capture.sha256, original)
+
+    def _append(self, *members: bytes) -> int:
+        """Write at the end, one write a member, and give the offset of the first. All of them or none."""
+        assert self._file is not None
+        start = self._end
+        try:
+            self._file.seek(start)
+            self._file.truncate()
+            for member in members:
+                _write_whole(self._file, member)
+            if self._durable:
+                os.fsync(self._file.fileno())
+        except OSError:
+            # Where even this fails, the next exchange cuts the torn end off.
+            with suppress(OSError):
+                self._file.truncate(start)
+            raise
+        self._end = self._file.tell()
+        return start
+
+    def _sync_folder(self) -> None:
+        """Make a new name durable. Windows has no such call."""
+        if not self._durable or sys.platform == "win32":
+            return
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def lock(file: FileIO) -> bool:
+    """Mark a file as being written to, until it is closed or its process ends.
+
+    False where another process has done so, or has deleted the file meanwhile.
+
+    Windows refuses to rename a file that another process has open, which serves the same end.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return os.fstat(file.fileno()).st_nlink > 0
+
+
+def _write_whole(file: FileIO, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
