@@ -1,0 +1,112 @@
+"""A page: one response as extractors see it. Bytes and an address in, text, tree and JSON out, each made once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from lxml import html as lxml_html
+from parsel import Selector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+from archiver.items import FollowUp
+
+MAX_DEPTH = 2048
+"""libxml2 drops what is nested deeper, without an error, even with `huge_tree`."""
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+
+
+@dataclass(kw_only=True)
+class Page:
+    """One response. `at` is the time of its capture, which relative dates ('2 hours ago') count from."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    content_type: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    at: datetime | None = None
+    follow_up: FollowUp | None = None
+    """The request value this page answers; None for a page somebody asked for by its address."""
+    problems: list[str] = field(default_factory=list)
+    """Filled while the page is read: what had to be left out, and why."""
+
+    def header(self, name: str) -> Iterable[str]:
+        """All values of a header, in order."""
+        return (value for key, value in self.headers if key.lower() == name.lower())
+
+    @property
+    def mime(self) -> str:
+        """The media type without parameters, lower case; empty where the server named none."""
+        return (self.content_type or "").partition(";")[0].strip().lower()
+
+    @property
+    def is_html(self) -> bool:
+        if self.mime:
+            return self.mime in ("text/html", "application/xhtml+xml")
+        return b"<" in self.body[:4096] and not self.is_json
+
+    @property
+    def is_json(self) -> bool:
+        if self.mime:
+            return self.mime == "application/json" or self.mime.endswith("+json")
+        return self.body[:64].lstrip()[:1] in (b"{", b"[")
+
+    @cached_property
+    def text(self) -> str:
+        """The body decoded. Strict UTF-8 first, for a page that is valid UTF-8 is never anything else by accident;
+        then what the server or the page declares; then Windows-1252."""
+        return decode(self.body, self.content_type)
+
+    @cached_property
+    def root(self) -> lxml_html.HtmlElement:
+        """The parsed tree, shared by all extractors: whoever wants to change it works on a copy."""
+        source = _XML_DECLARATION.sub("", self.text, count=1).translate(_CONTROLS)
+        parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+        root = lxml_html.document_fromstring(source.encode("utf-8", "replace") or b"<html></html>", parser=parser)
+        if any("depth" in entry.message.lower() for entry in parser.error_log):
+            self.problems.append(f"The markup is nested deeper than {MAX_DEPTH} levels; what lies below was not read.")
+        return root
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The same tree with parsel's CSS and XPath."""
+        return Selector(root=self.root, type="html", base_url=self.url)
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON. Raises `ValueError` where it is none."""
+        try:
+            return msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ValueError(f"not JSON: {error}") from error
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """Text of an HTML body in whatever encoding it really is. Never fails: broken bytes become U+FFFD."""
+    bom, _ = read_bom(body)
+    if bom:
+        return body.decode(bom, "replace").lstrip("\ufeff")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = error.start
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:4096])
+    name = resolve_encoding(declared) if declared else None
+    if name == "utf-8" or (name is None and _is_mostly_utf8(body, broken)):
+        return body.decode("utf-8", "replace")
+    return body.decode(name or "cp1252", "replace")
+
+
+def _is_mostly_utf8(body: bytes, first_broken: int) -> bool:
+    """Whether a few broken bytes spoil what is otherwise UTF-8: then replacing them loses less than guessing anew."""
+    text = body.decode("utf-8", "replace")
+    multibyte = sum(1 for character in text if ord(character) > 127 and character != "\ufffd")
+    return multibyte > 4 * text.count("\ufffd") and first_broken >= 0

@@ -1,0 +1,82 @@
+"""The comment systems, one module each, and the one function that reads a page with all of them.
+
+A platform is a module (or a package, where it has several sources) of this folder. It names
+
+    NAME     the word for it in tables, commands and docs
+    RANK     who goes first where two systems know the same page: the lower number
+    EXAMPLE  an address at which such a thread can be seen, for the docs
+
+and has two pure functions:
+
+    detect(page) -> Iterable[Candidate]        how this page carries a thread of the system, with the evidence
+    extract(page, candidate) -> ThreadPage     the comments on the page, the count it claims, the follow-ups
+
+No platform imports another; what they share lies in `archiver.pages`, named for what it knows.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol, cast
+
+from archiver.items import Extraction, ThreadPage
+from archiver.pages import article as articles
+from archiver.pages.page import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A thread that a page seems to carry. `context` holds what `extract` needs to know again."""
+
+    thread_id: str
+    evidence: tuple[str, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+
+
+class Platform(Protocol):
+    """What a module of this folder offers."""
+
+    NAME: str
+    RANK: int
+    EXAMPLE: str
+
+    def detect(self, page: Page) -> Iterable[Candidate]: ...
+
+    def extract(self, page: Page, candidate: Candidate) -> ThreadPage: ...
+
+
+@cache
+def known() -> Mapping[str, Platform]:
+    """All platforms by name, the lowest rank first."""
+    modules = (importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    platforms = [cast(Platform, module) for module in modules if hasattr(module, "detect")]
+    return {platform.NAME: platform for platform in sorted(platforms, key=lambda platform: platform.RANK)}
+
+
+def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
+    """What one page holds, as printed: article and threads.
+
+    `platforms` names the systems to look for (None: all). The answer to a follow-up holds a page of that thread and
+    no article. Pages that are neither HTML nor the answer to a follow-up hold nothing; `problems` says so.
+    """
+    if page.follow_up is not None:
+        asked = page.follow_up
+        candidate = Candidate(thread_id=asked.thread_id, context=asked.context, evidence=(asked.purpose,))
+        thread = known()[asked.platform].extract(page, candidate)
+        return Extraction(url=page.url, threads=(thread,), problems=tuple(page.problems))
+    if not page.is_html:
+        return Extraction(url=page.url, problems=(f"Not a web page: {page.mime or 'unknown content'}.",))
+    threads = tuple(
+        platform.extract(page, candidate)
+        for name, platform in known().items()
+        if platforms is None or name in platforms
+        for candidate in platform.detect(page)
+    )
+    cut = [region for thread in threads for region in thread.regions]
+    article = articles.read(page, cut=cut)
+    return Extraction(url=page.url, article=article, threads=threads, problems=tuple(page.problems))
