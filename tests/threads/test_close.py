@@ -1,0 +1,142 @@
+"""The verdict on a reading, and what it means for each comment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from archiver.threads.close import close
+from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+EARLIER = NOW - timedelta(days=1)
+
+
+def member(name: str, index: int | None = 0, *, parent: str | None = None, seen: bool = True, **more: object) -> Member:
+    values: dict[str, object] = {
+        "id": name,
+        "parent_id": parent,
+        "kind": "comment",
+        "state": "visible",
+        "depth": None,
+        "published": None,
+        "published_local": None,
+        "published_precision": None,
+        "last_seen": EARLIER,
+        "sources": frozenset({"markup"}),
+        "places": (Place(source="markup", page_number=1, newest_first=False, index=index or 0),) if seen else (),
+        "seen_state": "visible" if seen else None,
+    }
+    return Member(**(values | more))  # type: ignore[arg-type]
+
+
+def reading(claimed: int | None = None, **more: object) -> Reading:
+    claims = () if claimed is None else (Claim(claimed=claimed, kinds="all"),)
+    values: dict[str, object] = {"at": NOW, "claims": claims, "sources": frozenset({"markup"})}
+    return Reading(**(values | more))  # type: ignore[arg-type]
+
+
+def before(claimed: int | None, collected: int, *, whole: bool = True) -> Before:
+    return Before(at=EARLIER, claimed=claimed, collected=collected, read_to_end=whole)
+
+
+def one(closed: Closed, name: str) -> Settled:
+    return next(comment for comment in closed.comments if comment.id == name)
+
+
+def test_a_thread_that_shows_what_it_counts_is_complete() -> None:
+    closed = close([member("1", 0), member("2", 1)], reading(2))
+    assert (closed.claimed, closed.collected, closed.completeness, closed.reason) == (2, 2, "complete", None)
+
+
+def test_a_thread_without_a_count_is_unknown() -> None:
+    assert close([member("1")], reading()).completeness == "unknown"
+
+
+def test_a_gap_is_said_with_both_numbers() -> None:
+    closed = close([member("1")], reading(3))
+    assert closed.completeness == "incomplete"
+    assert closed.reason == "the site counts 3 and shows 1"
+
+
+def test_a_page_that_did_not_come_is_the_reason_even_if_the_count_fits() -> None:
+    closed = close([member("1")], reading(1, failures=("page 2: no answer in time",)))
+    assert (closed.completeness, closed.reason) == ("incomplete", "page 2: no answer in time")
+
+
+def test_a_count_without_pingbacks_is_met_by_adding_those_seen() -> None:
+    claims = (Claim(claimed=1, kinds="comments"),)
+    closed = close([member("1", 0), member("2", 1, kind="pingback")], reading(claims=claims))
+    assert (closed.claimed, closed.completeness) == (2, "complete")
+
+
+def test_a_comment_not_seen_in_a_whole_reading_is_missing_within_an_interval() -> None:
+    closed = close([member("1"), member("2", seen=False)], reading(1, before=before(2, 2)))
+    gone = one(closed, "2")
+    assert (gone.state, gone.changed, gone.gone_after, gone.gone_before) == ("missing", True, EARLIER, NOW)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        reading(2, before=before(2, 2)),  # the gap grew: a page may have been missed
+        reading(1, before=before(2, 2), failures=("page 2: 500",)),
+        reading(1, before=before(2, 2), gaps=("password",)),
+        reading(1, before=before(2, 2, whole=False)),
+        reading(1),
+        reading(1, before=before(2, 2), sources=frozenset({"api"})),  # only the markup ever showed it
+    ],
+)
+def test_a_reading_that_may_have_missed_it_never_marks_a_comment_as_gone(what: Reading) -> None:
+    assert one(close([member("1"), member("2", seen=False)], what), "2").state == "visible"
+
+
+def test_without_a_count_it_takes_two_readings() -> None:
+    once = reading(before=before(None, 2))
+    assert one(close([member("1"), member("2", seen=False)], once), "2").state == "visible"
+    long_ago = EARLIER - timedelta(days=1)
+    twice = one(close([member("1"), member("2", seen=False, last_seen=long_ago)], once), "2")
+    assert (twice.state, twice.gone_after, twice.gone_before) == ("missing", long_ago, EARLIER)
+
+
+def test_a_tombstone_says_it_at_once_even_in_an_incomplete_reading() -> None:
+    closed = close([member("1", seen_state="deleted")], reading(5))
+    assert (one(closed, "1").state, one(closed, "1").gone_before) == ("deleted", NOW)
+
+
+def test_what_comes_back_is_visible_again() -> None:
+    back = one(close([member("1", state="missing")], reading(1)), "1")
+    assert (back.state, back.changed, back.gone_before) == ("visible", True, None)
+
+
+def test_what_is_gone_stays_gone() -> None:
+    gone = one(close([member("1"), member("2", seen=False, state="deleted")], reading(1)), "2")
+    assert (gone.state, gone.changed) == ("deleted", False)
+
+
+def test_a_parent_nobody_has_seen_is_marked() -> None:
+    closed = close([member("1", parent="99")], reading(1))
+    assert one(closed, "1").parent_missing
+    assert one(closed, "1").depth == 1
+
+
+def test_times_printed_without_a_zone_follow_those_that_tell_it() -> None:
+    clock = datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001 - a page's clock has no zone
+    told = member(
+        "1", published=datetime(2026, 3, 1, 17, 30, tzinfo=UTC), published_local=clock, published_precision="minute"
+    )
+    untold = member("2", 1, published_local=clock + timedelta(hours=1), published_precision="minute")
+    dayonly = member("3", 2, published_local=clock, published_precision="day")
+    faraway = member("4", 3, published_local=clock - timedelta(days=90), published_precision="minute")
+    closed = close([told, untold, dayonly, faraway], reading())
+    assert one(closed, "2").published == datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+    assert one(closed, "2").published_rule
+    assert one(closed, "3").published is None
+    assert one(closed, "4").published is None
+
+
+def test_closing_is_the_same_twice() -> None:
+    members = [member("1", 0), member("2", 1, parent="1"), replace(member("3", seen=False), state="missing")]
+    assert close(members, reading(2)) == close(members, reading(2))
