@@ -59,3 +59,8 @@ class Exchange:
     def sha256(self) -> str:
         """Hex digest of the payload."""
         return sha256(self.payload).hexdigest()
+
+    @cached_property
+    def body_sha256(self) -> str:
+        """Hex digest of the body on the wire, chunks and all."""
+        return sha256(self._parts[1]).hexdigest() if self.head.is_chunked else self.sha256

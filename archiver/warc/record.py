@@ -96,6 +96,11 @@ class Record:
             return self.original.payload
         return message.payload(self.head, self._parts[1]) if self.is_http else self.block
 
+    @property
+    def wire(self) -> bytes:
+        """The HTTP message as it stood on the wire: of a revisit its own head, and the body that it refers to."""
+        return self.block if self.original is None else self._parts[0] + self.original._parts[1]
+
     @cached_property
     def decoded(self) -> Decoded:
         """The body unpacked, at most `coding.LIMIT` bytes, and what kept it from being unpacked whole."""

@@ -31,8 +31,9 @@ class Writer:
     """Writes exchanges into WARC files of one folder. A file is begun with the first exchange.
 
     `clock` gives the time, aware; `software` is written into every file; a file that has reached `max_bytes` is
-    closed and another begun; `durable` waits for the disk at every exchange. A payload that stands in the same file
-    already is referred to, so that every file can be read by itself.
+    closed and another begun; `durable` waits for the disk at every exchange. A body that stands in the same file
+    already, byte for byte and in the same chunks, is referred to: every file can be read by itself, and nothing of
+    the wire is lost.
 
     Not for several threads. Several processes may write into one folder, each into files of its own.
     """
@@ -47,7 +48,7 @@ class Writer:
         durable: bool = False,
     ) -> None:
         self._folder = folder
-        self._clock = clock
+        self.clock = clock
         self._software = software
         self._max_bytes = max_bytes
         self._durable = durable
@@ -92,12 +93,15 @@ class Writer:
     ) -> None:
         self.close()
 
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # whoever copies settings that hold a writer means this one: its file cannot be written by two
+
     @property
     def _path(self) -> Path:
         return self._folder / (self._name + OPEN)
 
     def _begin(self) -> None:
-        now = self._clock()
+        now = self.clock()
         self._folder.mkdir(parents=True, exist_ok=True)
         self._name = f"{now:%Y%m%d%H%M%S%f}-{uuid.uuid4().hex[:8]}.warc.gz"
         self._file = FileIO(self._path, "xb")
@@ -138,7 +142,7 @@ class Writer:
         return capture
 
     def _response(self, exchange: Exchange, record_id: str, robots: str) -> bytes:
-        original = None if exchange.truncated else self._seen.get(exchange.sha256)
+        original = None if exchange.truncated else self._seen.get(exchange.body_sha256)
         if original is None:
             return records.response(exchange, record_id=record_id, warcinfo_id=self._warcinfo_id, robots=robots)
         return records.revisit(exchange, original, record_id=record_id, warcinfo_id=self._warcinfo_id, robots=robots)
@@ -168,7 +172,7 @@ class Writer:
                 offset=capture.offset,
                 length=capture.length,
             )
-            self._seen.setdefault(capture.sha256, original)
+            self._seen.setdefault(exchange.body_sha256, original)
 
     def _append(self, *members: bytes) -> int:
         """Write at the end, one write a member, and give the offset of the first. All of them or none."""

@@ -105,7 +105,19 @@ def test_a_chunked_response_is_kept_with_its_chunks(writer: Writer, tmp_path: Pa
     assert record.field("WARC-Payload-Digest") is None
     plain = writer.write(exchanged(LONG), robots="none")
     assert plain.sha256 == capture.sha256
-    assert read_record(tmp_path, plain.file, plain.offset, plain.length).body == LONG
+    assert read_record(tmp_path, plain.file, plain.offset, plain.length).type == "response"
+
+
+def test_a_repeated_body_in_other_chunks_is_stored_again(writer: Writer, tmp_path: Path, exchanged: Exchanged) -> None:
+    for body, expected in [
+        (chunked(LONG), "response"),
+        (chunked(LONG), "revisit"),
+        (chunked(b"<", LONG[1:]), "response"),
+    ]:
+        exchange = exchanged(body, headers=b"Transfer-Encoding: chunked\r\n")
+        capture = writer.write(exchange, robots="none")
+        record = read_record(tmp_path, capture.file, capture.offset, capture.length)
+        assert (record.type, record.wire, record.payload) == (expected, exchange.response, LONG)
 
 
 def test_another_file_is_begun_when_one_is_full_and_each_reads_by_itself(tmp_path: Path, exchanged: Exchanged) -> None:

@@ -1,0 +1,149 @@
+"""A tape beside the wire: every byte that a Twisted HTTP/1.1 connection sends and receives for one request.
+
+Written against private names of Scrapy 2.19 (`_LenientHTTP11ClientProtocol`, `_LenientHTTP11ClientFactory`) and of
+Twisted (`_finishResponse`): Scrapy is pinned to 2.19 for it, and `tests/crawl/test_handler.py` compares every byte
+with what a server saw.
+"""
+# ruff: noqa: N802 – the methods overridden here have Twisted's names
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
+from twisted.web.client import HTTPConnectionPool
+from twisted.web.iweb import IResponse
+
+
+class Tape:
+    """What went over the wire for one request. A retry on a fresh connection begins it anew."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._running = False
+        self._sent: list[bytes] = []
+        self._received: list[bytes] = []
+        self.started: datetime | None = None
+        """When the request began to go out; None: it never did."""
+        self.peer: str | None = None
+        """The address that the connection goes to."""
+        self.whole = False
+        """Whether the response came to its end."""
+
+    @property
+    def sent(self) -> bytes:
+        return b"".join(self._sent)
+
+    @property
+    def received(self) -> bytes:
+        return b"".join(self._received)
+
+    def begin(self, transport: Any) -> _Beside:
+        """The transport for the request to write to."""
+        self._running = True
+        self._sent, self._received = [], []
+        self.started = self._clock()
+        self.peer = getattr(transport.getPeer(), "host", None)
+        return _Beside(transport, self._sent)
+
+    def hear(self, data: bytes) -> None:
+        """Note what came. After the end it belongs to nobody: a server that talks on is not listened to."""
+        if self._running:
+            self._received.append(data)
+
+    def end(self, rest: bytes) -> None:
+        """The response is whole; the last `rest` of what came is no part of it."""
+        if self._running:
+            self._received = [self.received[: -len(rest)]] if rest else self._received
+            self.whole = True
+            self._running = False
+
+    def stop(self) -> None:
+        """Nothing more is wanted."""
+        self._running = False
+
+
+class _Beside:
+    """A transport whose writes are noted."""
+
+    def __init__(self, transport: Any, noted: list[bytes]) -> None:
+        self._transport = transport
+        self._noted = noted
+
+    def write(self, data: bytes) -> None:
+        self._noted.append(data)
+        self._transport.write(data)
+
+    def writeSequence(self, pieces: Iterable[bytes]) -> None:
+        for piece in pieces:
+            self.write(piece)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class _TapedRequest:
+    """A Twisted request that carries its tape to whatever connection sends it."""
+
+    def __init__(self, request: Any, tape: Tape) -> None:
+        self._request = request
+        self.tape = tape
+
+    def writeTo(self, transport: Any) -> Any:
+        return self._request.writeTo(self.tape.begin(transport))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._request, name)
+
+
+class _TapedConnection:
+    """A pooled connection, for one request."""
+
+    def __init__(self, connection: Any, tape: Tape) -> None:
+        self._connection = connection
+        self._tape = tape
+
+    def request(self, request: Any) -> Any:
+        return self._connection.request(_TapedRequest(request, self._tape))
+
+
+class TapedPool:
+    """The connection pool as one request sees it: whichever connection carries it, its tape runs along."""
+
+    def __init__(self, pool: HTTPConnectionPool, tape: Tape) -> None:
+        self._pool = pool
+        self._tape = tape
+        self.persistent = pool.persistent
+
+    def getConnection(self, key: Any, endpoint: Any) -> Any:
+        return self._pool.getConnection(key, endpoint).addCallback(_TapedConnection, self._tape)
+
+
+class _TapedProtocol(_LenientHTTP11ClientProtocol):
+    _tape: Tape | None = None
+
+    def request(self, request: Any) -> Deferred[IResponse]:
+        self._tape = request.tape if isinstance(request, _TapedRequest) else None
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:
+        if self._tape is not None:
+            self._tape.hear(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+    def _finishResponse(self, rest: bytes) -> None:
+        """Called by the parser at the end of a response; `rest` came with it and lies beyond."""
+        if self._tape is not None:
+            self._tape.end(rest)
+        super()._finishResponse(rest)
+
+
+class TapedFactory(_LenientHTTP11ClientFactory):
+    """Makes the connections of a pool whose requests bring tapes."""
+
+    def buildProtocol(self, addr: IAddress | None) -> _TapedProtocol:  # noqa: ARG002
+        return _TapedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

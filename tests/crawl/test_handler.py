@@ -1,0 +1,270 @@
+"""What goes into the WARC file is what went over the wire, to the byte, whatever becomes of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.http import FormRequest, JsonRequest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from archiver.warc.reader import read_record, records
+from archiver.warc.record import Record
+from tests.crawl.crawling import Crawled, crawl
+from tests.crawl.wire_server import Answer, Logged, WireServer, self_signed
+
+TEXT = "".join(f"<p>Comment {n} by Ada Example: the bridge reopens on day {n}.</p>" for n in range(40)).encode()
+NOISE = random.Random(7).randbytes(3000)
+
+
+def ok(body: bytes, *headers: bytes, status: bytes = b"HTTP/1.1 200 OK") -> bytes:
+    lines = [status, *headers, b"Content-Length: %d" % len(body)]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+def chunked(body: bytes, *headers: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
+    pieces = [body[:1], body[1:99], body[99:]]
+    framed = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces if piece)
+    return b"\r\n".join([b"HTTP/1.1 200 OK", *headers, b"Transfer-Encoding: chunked"]) + b"\r\n\r\n" + framed + end
+
+
+PACKED = gzip.compress(TEXT)
+ANSWERS = {
+    "/plain": Answer(final=ok(TEXT, b"Content-Type: text/html; charset=utf-8")),
+    "/again": Answer(final=ok(TEXT, b"Content-Type: text/html", b"X-Other: head")),
+    "/gzip-chunked": Answer(final=chunked(PACKED, b"Content-Encoding: gzip", b"Content-Type: text/html")),
+    "/trailers": Answer(final=chunked(TEXT, end=b"0\r\nX-Sum: 9\r\n\r\n")),
+    "/cookies": Answer(final=ok(b"two", b"Set-Cookie: a=1; Path=/", b"Set-Cookie: b=2; Path=/")),
+    "/odd-case": Answer(final=ok(b"odd", b"cOnTeNt-TyPe:text/plain", b"X-Twice: 1", b"x-twice:  2 ", b"X-Empty:")),
+    "/latin-1": Answer(final=ok(b"l\xe4tin", b"X-Town: K\xf6ln", b"Content-Type: text/plain; charset=latin-1")),
+    "/bad-header": Answer(final=ok(b"still read", b"a line without colon", b"X-Folded: one\r\n two")),
+    "/moved": Answer(final=ok(b"over there", b"Location: /plain?from=moved", status=b"HTTP/1.1 302 Found")),
+    "/missing": Answer(final=ok(b"nothing here", status=b"HTTP/1.1 404 No Such Story")),
+    "/api": Answer(final=ok(json.dumps({"comments": [1, 2]}).encode(), b"Content-Type: application/json")),
+    "/post": Answer(final=ok(b'{"page": 2}', b"Content-Type: application/json")),
+    "/form": Answer(final=ok(b"thanks")),
+    "/old": Answer(final=b"HTTP/1.0 200 OK\r\nServer: old\r\n\r\n" + TEXT[:700], then="close"),
+    "/short": Answer(final=ok(TEXT)[:-500], then="close"),
+    "/short-chunked": Answer(final=chunked(TEXT)[:-600], then="close"),
+    "/reset": Answer(final=ok(TEXT)[:-700], then="reset"),
+    "/slow": Answer(final=ok(TEXT)[:-800], then="hang"),
+    "/slow-head": Answer(final=b"HTTP/1.1 200 OK\r\nX-Slow", then="hang"),
+    "/binary": Answer(final=ok(NOISE, b"Content-Type: application/octet-stream")),
+    "/hints": Answer(
+        interim=b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n", final=ok(b"hint")
+    ),
+    "/no-content": Answer(final=b"HTTP/1.1 204 No Content\r\nX-Note: none\r\n\r\n"),
+    "/not-modified": Answer(final=b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n'),
+    "/head": Answer(final=b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n"),
+    "/empty": Answer(final=ok(b"")),
+    "/drip": Answer(final=chunked(TEXT[:300]), drip=True),
+    "/beyond": Answer(final=ok(b"whole"), beyond=b"HTTP/1.1 200 nobody asked\r\n\r\n"),
+    "/bare-newlines": Answer(final=b"HTTP/1.1 200 OK\nContent-Length: 4\n\nbare"),
+    "/no-phrase": Answer(final=b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nhi"),
+    "/nul": Answer(final=ok(b"a\0b" * 200)),
+}
+CUT = {
+    "/short": "disconnect",
+    "/short-chunked": "disconnect",
+    "/reset": "disconnect",
+    "/slow": "time",
+    "/slow-head": "time",
+}
+
+
+def answers() -> Callable[[str], Answer]:
+    """The answers by path; `/busy` is busy once."""
+    asked: list[str] = []
+
+    def answer(target: str) -> Answer:
+        asked.append(target)
+        if target == "/busy":
+            again = asked.count("/busy") > 1
+            return Answer(final=ok(b"free") if again else ok(b"busy", b"Retry-After: 1", status=b"HTTP/1.1 503 Busy"))
+        return ANSWERS[target.partition("?")[0]]
+
+    return answer
+
+
+def requests(server: WireServer) -> Iterator[Request]:
+    for path in ["/busy", *ANSWERS]:
+        url = server.url(path)
+        if path == "/post":
+            yield JsonRequest(url, data={"page": 2, "words": "ä"}, headers={"x-oDD": "Kept"})
+        elif path == "/form":
+            yield FormRequest(url, formdata={"q": "bridge & road"})
+        else:
+            yield Request(url, method="HEAD" if path == "/head" else "GET", meta={"download_timeout": 1})
+
+
+@pytest.fixture(scope="module", params=["http", "https"])
+def wire(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[Logged], Path, Crawled]:
+    """One crawl of everything, and what both sides saw of it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    tls = self_signed(folder) if request.param == "https" else None
+    with WireServer(answers(), tls) as server:
+        crawled = crawl(requests(server), folder / "captures", CONCURRENT_REQUESTS_PER_DOMAIN=4)
+    return server.log, folder / "captures", crawled
+
+
+def all_records(folder: Path) -> list[Record]:
+    """Revisits with their originals."""
+    (path,) = folder.iterdir()
+    return [read_record(folder, found.file, found.offset, found.length) for found in records(path)]
+
+
+def test_every_request_and_every_response_is_kept_to_the_byte(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    log, folder, _ = wire
+    found = all_records(folder)
+    kept = {record.id: record for record in found if record.type in ("response", "revisit")}
+    asked = [record for record in found if record.type == "request"]
+    assert len(log) == len(asked) == len(kept) == len(ANSWERS) + 3 + len(CUT)
+    # Beside each once: busy twice, plain by way of moved, and a second try of what broke off.
+    seen = sorted((logged.request, logged.answer.final) for logged in log)
+    stored = ((record.block, kept[record.field("WARC-Concurrent-To") or ""].wire) for record in asked)
+    assert sorted(stored) == seen
+
+
+def test_interim_answers_are_kept_beside_the_final_one(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    (interim,) = (record for record in all_records(wire[1]) if record.type == "metadata")
+    assert interim.block == ANSWERS["/hints"].interim
+
+
+def test_what_broke_off_is_kept_and_says_why(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    found = (record for record in all_records(wire[1]) if record.type == "response" and record.truncated)
+    assert {"/" + record.url.rpartition("/")[2]: record.truncated for record in found} == CUT
+
+
+def test_identical_bodies_are_stored_once(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    revisits = [record for record in all_records(wire[1]) if record.type == "revisit"]
+    assert len(revisits) == 2
+    assert all(record.body == TEXT for record in revisits)
+
+
+def test_every_answer_and_every_failure_carries_its_capture(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    _, folder, crawled = wire
+    assert len(crawled.captures) == len(ANSWERS) + 1
+    for url, capture in crawled.captures.items():
+        record = read_record(folder, capture.file, capture.offset, capture.length)
+        assert (record.id, record.head.status) == (capture.record_id, capture.status)
+        assert capture.url == (url.replace("/moved", "/plain?from=moved"))
+        assert capture.fidelity == "exact"
+    assert len(crawled.failures) == len(CUT)
+    assert len(crawled.responses) == len(ANSWERS) + 1 - len(CUT)
+
+
+def test_the_spider_sees_what_the_record_says(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    _, folder, crawled = wire
+    for response in crawled.responses:
+        capture = response.meta["capture"]
+        record = read_record(folder, capture.file, capture.offset, capture.length)
+        assert record.body == response.body
+        assert record.head.status == response.status
+
+
+def test_other_readers_accept_the_file(wire: tuple[list[Logged], Path, Crawled]) -> None:
+    assert accepted_by_warcio(wire[1])
+    (path,) = wire[1].iterdir()
+    with path.open("rb") as file:
+        assert sum(1 for _ in ArchiveIterator(file)) == len(all_records(wire[1]))
+
+
+def accepted_by_warcio(folder: Path) -> bool:
+    (path,) = folder.iterdir()
+    return not Checker(type("Arguments", (), {"inputs": [str(path)], "verbose": False})).process_all()
+
+
+def test_sixteen_connections_kept_alive_do_not_mix_their_bytes(tmp_path: Path) -> None:
+    bodies = {f"/{n}": random.Random(n).randbytes(200 + 37 * n) for n in range(300)}
+
+    def answer(target: str) -> Answer:
+        return Answer(final=(chunked if len(target) % 2 else ok)(bodies[target]))
+
+    with WireServer(answer) as server:
+        asked = [Request(server.url(target)) for target in bodies]
+        crawled = crawl(asked, tmp_path, CONCURRENT_REQUESTS_PER_DOMAIN=16, CONCURRENT_REQUESTS=16)
+    found = all_records(tmp_path)
+    kept = {record.id: record.block for record in found if record.type == "response"}
+    pairs = [
+        (record.block, kept[record.field("WARC-Concurrent-To") or ""]) for record in found if record.type == "request"
+    ]
+    assert sorted(pairs) == sorted((logged.request, logged.answer.final) for logged in server.log)
+    assert len(pairs) == len(crawled.captures) == 300
+
+
+def test_a_kept_alive_connection_that_the_server_dropped_is_replaced_without_a_trace(tmp_path: Path) -> None:
+    with WireServer(lambda target: Answer(final=ok(target.encode()), then="close")) as server:
+        crawl([Request(server.url(f"/{n}")) for n in range(8)], tmp_path, CONCURRENT_REQUESTS=1)
+    found = all_records(tmp_path)
+    for kind, seen in [
+        ("request", [logged.request for logged in server.log]),
+        ("response", [logged.answer.final for logged in server.log]),
+    ]:
+        assert sorted(record.block for record in found if record.type == kind) == sorted(seen)
+
+
+def test_behind_a_proxy_the_request_is_kept_as_sent_and_no_address_is_claimed(tmp_path: Path) -> None:
+    with WireServer(lambda _: Answer(final=ok(TEXT))) as server:
+        asked = Request("http://news.example/story", meta={"proxy": server.url("")})
+        crawl([asked], tmp_path)
+    request, response = all_records(tmp_path)[1:]
+    assert request.block == server.log[0].request
+    assert request.block.startswith(b"GET http://news.example/story HTTP/1.1")
+    assert response.url == "http://news.example/story"
+    assert response.field("WARC-IP-Address") is None
+
+
+@pytest.mark.parametrize("how", ["announced", "endless"])
+def test_what_is_too_large_is_kept_as_far_as_it_came(tmp_path: Path, how: str) -> None:
+    answer = Answer(final=ok(bytes(300_000)) if how == "announced" else chunked(bytes(300_000), end=b""), then="hang")
+    with WireServer(lambda _: answer) as server:
+        crawled = crawl([Request(server.url("/large"))], tmp_path, DOWNLOAD_MAXSIZE=10_000)
+    (capture,) = crawled.captures.values()
+    record = read_record(tmp_path, capture.file, capture.offset, capture.length)
+    assert record.truncated == "length"
+    assert answer.final.startswith(record.block)
+    assert len(crawled.failures) == 1
+
+
+@pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH_9\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"\0" * 50])
+def test_what_is_no_answer_is_kept_all_the_same(tmp_path: Path, answer: bytes) -> None:
+    with WireServer(lambda _: Answer(final=answer, then="close")) as server:
+        crawled = crawl([Request(server.url("/odd"))], tmp_path, RETRY_TIMES=0)
+    assert len(crawled.failures) == 1
+    assert any(record.block == answer for record in all_records(tmp_path))
+    assert accepted_by_warcio(tmp_path)
+
+
+def test_a_server_that_does_not_answer_leaves_no_capture(tmp_path: Path) -> None:
+    with WireServer(lambda _: Answer(final=b"", then="close")) as server:
+        crawled = crawl([Request(server.url("/silent"))], tmp_path, RETRY_TIMES=0)
+    assert len(crawled.failures) == 1
+    assert not crawled.captures
+    assert not tmp_path.exists() or not list(tmp_path.iterdir())
+
+
+def test_robots_txt_is_kept_and_what_it_says_stands_in_the_record(tmp_path: Path) -> None:
+    robots = Answer(final=ok(b"User-agent: *\nDisallow: /private\n"))
+    answer = {"/robots.txt": robots, "/story": Answer(final=ok(TEXT))}
+    with WireServer(lambda target: answer[target]) as server:
+        asked = [Request(server.url("/story"), meta={"robots": "allowed"}), Request(server.url("/private"))]
+        crawl(asked, tmp_path, ROBOTSTXT_OBEY=True)
+    found = {record.url.rpartition("/")[2]: record for record in all_records(tmp_path) if record.type == "response"}
+    assert set(found) == {"robots.txt", "story"}
+    assert found["robots.txt"].block == robots.final
+    assert (found["story"].robots, found["robots.txt"].robots) == ("allowed", "unknown")
+
+
+def test_without_a_writer_nothing_is_kept(tmp_path: Path) -> None:
+    with WireServer(answers()) as server:
+        crawled = crawl([Request(server.url("/plain"))], None)
+    assert crawled.responses[0].body == TEXT
+    assert not crawled.captures
