@@ -125,9 +125,12 @@ def _copy(element: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement
     """A copy of only what is kept: what is left out may be far larger (all replies below a comment)."""
     root: HtmlElement = lxml_html.Element(element.tag, dict(element.attrib))
     root.text, here, skipped = element.text, root, False
-    steps = etree.iterwalk(element, events=("start", "end"))
+    steps = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in steps:
         if node is element:
+            continue
+        if event in ("comment", "pi"):
+            _append(here, node.tail or "")
             continue
         if event == "start":
             skipped = node in without
