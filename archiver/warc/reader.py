@@ -30,7 +30,7 @@ def read_record(folder: Path, file: str, offset: int, length: int) -> Record:
     Raises `EvidenceDamaged`, which names file and offset.
     """
     found = _read(locate(folder, file), offset, length)
-    place = _original_place(found)
+    place = original_place(found)
     if place is not None:
         found = replace(found, original=_read(locate(folder, file), *place))
     _check(found)
@@ -92,7 +92,7 @@ def _check(record: Record) -> None:
         raise EvidenceDamaged(f"{record.file} at byte {record.offset}", f"{broken} does not match")
 
 
-def _original_place(record: Record) -> tuple[int, int] | None:
+def original_place(record: Record) -> tuple[int, int] | None:
     """Where the original of a revisit lies in the same file; None for other records, and other writers' revisits."""
     offset, length = record.field("Archiver-Refers-To-Offset"), record.field("Archiver-Refers-To-Length")
     if record.type != "revisit" or not (offset or "").isdecimal() or not (length or "").isdecimal():

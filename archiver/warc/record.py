@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import cast
 
 from archiver.warc import coding, message
@@ -95,6 +96,13 @@ class Record:
         if self.original is not None:
             return self.original.payload
         return message.payload(self.head, self._parts[1]) if self.is_http else self.block
+
+    @property
+    def payload_sha256(self) -> str:
+        """Hex digest of the payload: as written for a revisit whose original was not looked up, else reckoned."""
+        if self.type == "revisit" and self.original is None:
+            return (self.field("WARC-Payload-Digest") or "").removeprefix("sha256:")
+        return sha256(self.payload).hexdigest()
 
     @property
     def wire(self) -> bytes:

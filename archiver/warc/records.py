@@ -17,6 +17,9 @@ from archiver.warc.member import pack
 
 Fields = list[tuple[str, str]]
 
+FORMAT = "1"
+"""Says that the file is ours: sealed members, and a closing record."""
+
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _RESPONSE = ("Content-Type", "application/http; msgtype=response")
@@ -56,8 +59,24 @@ def record(fields: Iterable[tuple[str, str]], block: bytes, *, length: int | Non
 def warcinfo(*, record_id: str, file: str, at: datetime, software: str) -> bytes:
     """The record that a file begins with."""
     block = f"software: {software}\r\nformat: WARC File Format 1.1\r\nconformsTo: {_CONFORMS_TO}\r\n".encode()
-    about = [("WARC-Filename", file), ("Content-Type", "application/warc-fields")]
+    about = [("WARC-Filename", file), ("Archiver-Format", FORMAT), ("Content-Type", "application/warc-fields")]
     return record(_start("warcinfo", record_id, at) + about, block)
+
+
+def closing(*, record_id: str, at: datetime, members: int, size: int) -> bytes:
+    """The record that a file ends with: how many members and bytes come before it.
+
+    Without one, a file that lost its last records could not be told from a whole one.
+    """
+    counts = [("Archiver-Members", str(members)), ("Archiver-Bytes", str(size))]
+    fields = [*_start("metadata", record_id, at), *counts, ("Content-Type", "application/warc-fields")]
+    return record(fields, f"members: {members}\r\nbytes: {size}\r\n".encode())
+
+
+def damaged(*, record_id: str, at: datetime, length: int, reason: str) -> bytes:
+    """A record of exactly `length` bytes, for the place of a lost one. Raises `ValueError` where that is too short."""
+    fields = [*_start("metadata", record_id, at), ("Content-Type", "application/warc-fields")]
+    return record(fields, f"damaged: {length} bytes\r\nreason: {reason}\r\n".encode(), length=length)
 
 
 def request(exchange: Exchange, *, record_id: str, response_id: str, warcinfo_id: str) -> bytes:

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from errno import EBUSY
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -55,6 +54,7 @@ class Writer:
         self._file: FileIO | None = None
         self._name = ""
         self._end = 0
+        self._members = 0
         self._warcinfo_id = ""
         self._seen: dict[str, Original] = {}
 
@@ -73,13 +73,20 @@ class Writer:
             raise ArchiveUnusable(str(self._folder), cause) from error
 
     def close(self) -> None:
-        """Give the file its final name. A second call does nothing; a later `write` begins another file."""
+        """End the file and give it its final name. A second call does nothing; a later `write` begins another file.
+
+        Where the disk has no room for the end, the file keeps its name, to be adopted later: all that was written
+        is in it and can be read.
+        """
         if self._file is None:
             return
-        file, self._file = self._file, None
-        with file:
-            if self._durable:
-                os.fsync(file.fileno())
+        try:
+            self._append(records.closing(record_id=new_id(), at=self.clock(), members=self._members, size=self._end))
+        except OSError:
+            return
+        finally:
+            self._file.close()
+            self._file = None
         # Between closing and renaming another process may adopt the file: it then has its name already.
         with suppress(FileNotFoundError):
             self._path.rename(self._folder / self._name)
@@ -103,20 +110,26 @@ class Writer:
     def _begin(self) -> None:
         now = self.clock()
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._name = f"{now:%Y%m%d%H%M%S%f}-{uuid.uuid4().hex[:8]}.warc.gz"
-        self._file = FileIO(self._path, "xb")
-        self._end = 0
+        self._file = self._new_file(now)
+        self._end = self._members = 0
         self._seen.clear()
-        self._warcinfo_id = _new_id()
+        self._warcinfo_id = new_id()
+        about = {"file": self._name, "software": self._software}
         try:
-            if not lock(self._file):
-                raise OSError(EBUSY, "another process took the new file for a leftover")
-            about = {"file": self._name, "software": self._software}
             self._append(records.warcinfo(record_id=self._warcinfo_id, at=now, **about))
         except OSError:
             self._give_up()
             raise
         self._sync_folder()
+
+    def _new_file(self, now: datetime) -> FileIO:
+        """An empty file of our own. Another process may take a new one for a leftover, and delete it: then the next."""
+        while True:
+            self._name = f"{now:%Y%m%d%H%M%S%f}-{uuid.uuid4().hex[:8]}.warc.gz"
+            file = FileIO(self._path, "xb")
+            if lock(file):
+                return file
+            file.close()
 
     def _give_up(self) -> None:
         """Leave no file without records behind."""
@@ -128,11 +141,11 @@ class Writer:
 
     def _write(self, exchange: Exchange, robots: str) -> Capture:
         """Request first: where the response is, all that belongs to it is."""
-        response_id = _new_id()
+        response_id = new_id()
         ids = {"response_id": response_id, "warcinfo_id": self._warcinfo_id}
-        before = [records.request(exchange, record_id=_new_id(), **ids)]
+        before = [records.request(exchange, record_id=new_id(), **ids)]
         if exchange.interim:
-            before.append(records.interim(exchange, record_id=_new_id(), **ids))
+            before.append(records.interim(exchange, record_id=new_id(), **ids))
         response = self._response(exchange, response_id, robots)
         offset = self._append(*before, response) + sum(map(len, before))
         capture = self._capture(exchange, response_id, offset, len(response), robots)
@@ -182,7 +195,7 @@ class Writer:
             self._file.seek(start)
             self._file.truncate()
             for member in members:
-                _write_whole(self._file, member)
+                write_whole(self._file, member)
             if self._durable:
                 os.fsync(self._file.fileno())
         except OSError:
@@ -191,6 +204,7 @@ class Writer:
                 self._file.truncate(start)
             raise
         self._end = self._file.tell()
+        self._members += len(members)
         return start
 
     def _sync_folder(self) -> None:
@@ -207,9 +221,8 @@ class Writer:
 def lock(file: FileIO) -> bool:
     """Mark a file as being written to, until it is closed or its process ends.
 
-    False where another process has done so, or has deleted the file meanwhile.
-
-    Windows refuses to rename a file that another process has open, which serves the same end.
+    False where another process has done so, or has deleted the file meanwhile. Windows has no such locks: there
+    every file counts as free, and nobody adopts any.
     """
     if sys.platform == "win32":
         return True
@@ -222,11 +235,13 @@ def lock(file: FileIO) -> bool:
     return os.fstat(file.fileno()).st_nlink > 0
 
 
-def _write_whole(file: FileIO, data: bytes) -> None:
+def write_whole(file: FileIO, data: bytes) -> None:
+    """All of it: one call to the system may take less than it is given."""
     view = memoryview(data)
     while view:
         view = view[file.write(view) :]
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """A record's identity: new at every call."""
     return f"<urn:uuid:{uuid.uuid4()}>"

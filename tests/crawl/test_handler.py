@@ -134,7 +134,7 @@ def test_every_request_and_every_response_is_kept_to_the_byte(wire: tuple[list[L
 
 
 def test_interim_answers_are_kept_beside_the_final_one(wire: tuple[list[Logged], Path, Crawled]) -> None:
-    (interim,) = (record for record in all_records(wire[1]) if record.type == "metadata")
+    (interim,) = (record for record in all_records(wire[1]) if record.type == "metadata" and record.is_http)
     assert interim.block == ANSWERS["/hints"].interim
 
 
@@ -215,7 +215,7 @@ def test_behind_a_proxy_the_request_is_kept_as_sent_and_no_address_is_claimed(tm
     with WireServer(lambda _: Answer(final=ok(TEXT))) as server:
         asked = Request("http://news.example/story", meta={"proxy": server.url("")})
         crawl([asked], tmp_path)
-    request, response = all_records(tmp_path)[1:]
+    _, request, response, _ = all_records(tmp_path)
     assert request.block == server.log[0].request
     assert request.block.startswith(b"GET http://news.example/story HTTP/1.1")
     assert response.url == "http://news.example/story"

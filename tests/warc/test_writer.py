@@ -65,7 +65,7 @@ def test_request_response_and_interim_answers_are_records_of_their_own(
     exchange = exchanged(interim=b"HTTP/1.1 103 Early Hints\r\n\r\n")
     capture = writer.write(exchange, robots="none")
     writer.close()
-    info, request, interim, response = records(tmp_path / capture.file)
+    info, request, interim, response, _closing = records(tmp_path / capture.file)
     assert [info.type, request.type, interim.type, response.type] == ["warcinfo", "request", "metadata", "response"]
     assert (request.block, interim.block) == (exchange.request, exchange.interim)
     assert request.field("WARC-Concurrent-To") == interim.field("WARC-Concurrent-To") == response.id
