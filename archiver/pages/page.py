@@ -20,7 +20,7 @@ MAX_DEPTH = 2048
 """libxml2 drops what is nested deeper, without an error, even with `huge_tree`."""
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
 
 
 @dataclass(kw_only=True)
@@ -68,7 +68,7 @@ class Page:
     @cached_property
     def root(self) -> lxml_html.HtmlElement:
         """The parsed tree, shared by all extractors: whoever wants to change it works on a copy."""
-        source = _XML_DECLARATION.sub("", self.text, count=1).translate(_CONTROLS)
+        source = _CONTROLS.sub("", _XML_DECLARATION.sub("", self.text, count=1))
         parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
         root = lxml_html.document_fromstring(source.encode("utf-8", "replace") or b"<html></html>", parser=parser)
         if any("depth" in entry.message.lower() for entry in parser.error_log):
