@@ -181,6 +181,8 @@ class Article:
     licence_text: str | None = None
     image_credit: str | None = None
     media: tuple[Media, ...] = ()
+    extractor: str = ""
+    """Name and version of what read the page: `article 1`. Only words that the same one read can make an edit."""
     found_by: Mapping[str, str] = field(default_factory=dict)
     """Field → the rule that found it: {"published": "json-ld datePublished"}."""
     confidence: float = 1.0

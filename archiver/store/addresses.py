@@ -1,0 +1,60 @@
+"""Which article an address belongs to.
+
+An address that is known wins. What a page merely says of itself (canonical, short link) joins two articles only where
+that address has been read itself: sites that name their front page as the canonical address of everything are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, insert, select, update
+
+from archiver.store.dialect import short, upsert
+from archiver.store.schema import article, article_url
+
+_RANK = {"read": 0, "asked": 1, "given": 2}
+
+
+def article_at(conn: Connection, *, read: str, asked: str, given: Iterable[str], at: datetime) -> int:
+    """The id of the article that was read at `read` after asking for `asked`; a new one where no address is known."""
+    origins = _origins(read, asked, given)
+    rows = conn.execute(select(article_url).where(article_url.c.url.in_([short(url) for url in origins]))).all()
+    known = {row.url: row for row in rows}
+    found = None
+    for url, origin in origins.items():
+        row = known.get(short(url))
+        if found is None and row is not None and not (origin == "given" and row.origin == "given"):
+            found = int(row.article_id)
+    if found is None:
+        values = {"url": short(read), "first_seen": at, "last_seen": at}
+        found = int(conn.execute(insert(article).values(values).returning(article.c.id)).scalar_one())
+    _remember(conn, found, origins)
+    return found
+
+
+def known_addresses(conn: Connection, article_id: int) -> frozenset[str]:
+    """All addresses of an article."""
+    return frozenset(conn.scalars(select(article_url.c.url).where(article_url.c.article_id == article_id)))
+
+
+def _origins(read: str, asked: str, given: Iterable[str]) -> dict[str, str]:
+    """Each address with how it came to be one; a bare host is the address of an article only where it was read."""
+    origins = {read: "read"}
+    for url, origin in [(asked, "asked"), *((url, "given") for url in given)]:
+        parts = urlsplit(url)
+        if parts.path.strip("/") or parts.query:
+            origins.setdefault(url, origin)
+    return origins
+
+
+def _remember(conn: Connection, article_id: int, origins: dict[str, str]) -> None:
+    rows = [{"article_id": article_id, "url": short(url), "origin": origin} for url, origin in origins.items()]
+    conn.execute(upsert(conn, article_url).on_conflict_do_nothing(index_elements=["url"]), rows)
+    for origin in ("read", "asked"):
+        urls = [short(url) for url, how in origins.items() if how == origin]
+        lower = [name for name, rank in _RANK.items() if rank > _RANK[origin]]
+        mine = (article_url.c.article_id == article_id) & article_url.c.url.in_(urls) & article_url.c.origin.in_(lower)
+        conn.execute(update(article_url).where(mine).values(origin=origin))

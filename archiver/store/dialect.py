@@ -1,0 +1,38 @@
+"""Where SQLite and PostgreSQL have the same thing under two names, and what neither can index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from archiver.store.types import storable
+
+LONGEST_KEY = 1000
+"""In characters. PostgreSQL indexes no value of more than 2,704 bytes."""
+
+CHUNK = 500
+"""How many values one `IN (…)` takes: SQLite stops at 32,766 parameters, and short lists are planned well."""
+
+T = TypeVar("T")
+
+
+def upsert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def short(key: str) -> str:
+    """The key as it is stored; of one too long to be indexed the head, and a digest in place of the rest."""
+    key = storable(key)
+    if len(key) <= LONGEST_KEY and (key.isascii() or len(key.encode()) <= 2 * LONGEST_KEY):
+        return key
+    return key[: LONGEST_KEY // 2] + "…" + sha256(key.encode()).hexdigest()
+
+
+def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values in order, `size` at a time."""
+    return (values[at : at + size] for at in range(0, len(values), size))

@@ -1,0 +1,257 @@
+"""The frontier: every request that is to be made, kept in the archive, so that a crash forgets nothing.
+
+A request is pending, then leased by whoever makes it, then done or failed. A lease that ran out is pending again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
+
+from archiver.items import FollowUp, request_key
+from archiver.store import schema
+from archiver.store.dialect import short, upsert
+from archiver.store.schema import request, visit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leased:
+    """A request that is ours to make until the lease runs out."""
+
+    request_id: int
+    visit_id: int
+    url: str
+    method: str = "GET"
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    follow_up: FollowUp | None = None
+    """None for the article's own page."""
+    attempts: int = 1
+    """How often it was taken up, this time included."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Host:
+    """What is known of a web server. `robots` is the text of its robots.txt, None where it was never fetched."""
+
+    host: str
+    delay: float | None = None
+    robots: str | None = None
+    robots_fetched: datetime | None = None
+    not_before: datetime | None = None
+
+
+def add_visit(
+    conn: Connection, *, url: str, run_id: int | None, now: datetime, deadline: datetime | None = None
+) -> int:
+    """The id of a visit with its first request. An unfinished visit of the same address is gone on with instead."""
+    open_visit = select(visit.c.id).where(visit.c.url == url, visit.c.ended.is_(None)).order_by(visit.c.id)
+    found: int | None = conn.scalar(open_visit)
+    if found is not None:
+        conn.execute(update(visit).where(visit.c.id == found).values(run_id=run_id, deadline=deadline))
+        return found
+    known = select(schema.article_url.c.article_id).where(schema.article_url.c.url == short(url)).scalar_subquery()
+    values = {"run_id": run_id, "article_id": known, "url": url, "started": now, "deadline": deadline}
+    visit_id = int(conn.execute(insert(visit).values(values).returning(visit.c.id)).scalar_one())
+    conn.execute(insert(request), [_row(visit_id, now, url)])
+    return visit_id
+
+
+def add_follow_ups(
+    conn: Connection, *, visit_id: int, follow_ups: Mapping[str, tuple[FollowUp, int]], now: datetime
+) -> None:
+    """Puts follow-ups, by key, each with the thread's row, into the frontier. One that is known stays as it is."""
+    rows = [
+        _row(visit_id, now, follow_up.url)
+        | {
+            "key": short(key),
+            "method": follow_up.method,
+            "headers": [list(pair) for pair in follow_up.headers],
+            "body": follow_up.body,
+            "needed": follow_up.needed,
+            "thread_id": thread_id,
+            "platform": follow_up.platform,
+            "thread_native_id": follow_up.thread_id,
+            "purpose": follow_up.purpose,
+            "context": dict(follow_up.context),
+        }
+        for key, (follow_up, thread_id) in follow_ups.items()
+    ]
+    if rows:
+        conn.execute(upsert(conn, request).on_conflict_do_nothing(), rows)
+
+
+def lease(
+    conn: Connection,
+    *,
+    now: datetime,
+    for_seconds: float,
+    limit: int,
+    run_id: int | None = None,
+    visits: Collection[int] | None = None,
+) -> list[Leased]:
+    """Up to `limit` requests that are due, oldest visit first; of one run or of some visits, where given.
+
+    Two who lease at the same time never get the same request. A host that asked us to wait is left alone.
+    """
+    due = or_(
+        and_(request.c.state == "pending", request.c.due_at <= now),
+        and_(request.c.state == "leased", request.c.leased_until <= now),
+    )
+    waiting = select(schema.host.c.host).where(schema.host.c.not_before > now)
+    wanted = select(request.c.id).join(visit).where(due, visit.c.ended.is_(None), request.c.host.not_in(waiting))
+    if run_id is not None:
+        wanted = wanted.where(visit.c.run_id == run_id)
+    if visits is not None:
+        wanted = wanted.where(request.c.visit_id.in_(visits))
+    wanted = wanted.order_by(request.c.visit_id, request.c.id).limit(limit)
+    taken = (
+        update(request)
+        .where(request.c.id.in_(wanted.with_for_update(skip_locked=True, of=request)))
+        .values(state="leased", leased_until=now + timedelta(seconds=for_seconds), attempts=request.c.attempts + 1)
+        .returning(request)
+    )
+    return sorted((_leased(row._mapping) for row in conn.execute(taken)), key=lambda each: each.request_id)
+
+
+def done(conn: Connection, request_id: int) -> None:
+    """The answer is stored. A second call is harmless."""
+    _set(conn, request_id, state="done", error=None)
+
+
+def postpone(conn: Connection, request_id: int, *, until: datetime, error: str) -> None:
+    """Pending again, and not due before `until`."""
+    _set(conn, request_id, state="pending", due_at=until, error=error)
+
+
+def give_up(conn: Connection, request_id: int, *, error: str) -> None:
+    """The answer will not come in this visit; what that means for the thread is said when the visit is closed."""
+    _set(conn, request_id, state="failed", error=error)
+
+
+def release_expired(conn: Connection, *, now: datetime) -> int:
+    """Frees the requests whose lease ran out; how many they were. `lease` does without."""
+    return _release(conn, request.c.leased_until <= now)
+
+
+def release_leases(conn: Connection) -> int:
+    """Frees every lease: for the only writer of an archive, who knows that nobody else is at work."""
+    return _release(conn)
+
+
+def pending(conn: Connection, visit_id: int) -> int:
+    """How many requests of a visit are neither done nor failed."""
+    count = select(func.count()).select_from(request)
+    return conn.execute(
+        count.where(request.c.visit_id == visit_id, request.c.state.in_(("pending", "leased")))
+    ).scalar_one()
+
+
+def next_due(conn: Connection, *, run_id: int) -> datetime | None:
+    """When the next pending request of a run may be sent; None where there is none."""
+    free_at = case((schema.host.c.not_before > request.c.due_at, schema.host.c.not_before), else_=request.c.due_at)
+    waiting = (
+        select(func.min(free_at)).join_from(request, visit).outerjoin(schema.host, schema.host.c.host == request.c.host)
+    )
+    open_ones = waiting.where(request.c.state == "pending", visit.c.ended.is_(None), visit.c.run_id == run_id)
+    found: datetime | None = conn.scalar(open_ones)
+    return found
+
+
+def unfinished(conn: Connection, *, run_id: int) -> Sequence[tuple[str, str | None]]:
+    """Addresses of a run's visits that still have requests to be made, each with what went wrong last."""
+    rows = conn.execute(
+        select(visit.c.url, func.max(request.c.error))
+        .join_from(visit, request)
+        .where(visit.c.run_id == run_id, visit.c.ended.is_(None), request.c.state.in_(("pending", "leased")))
+        .group_by(visit.c.id, visit.c.url)
+        .order_by(visit.c.id)
+    )
+    return [(url, error) for url, error in rows]
+
+
+def host_of(url: str) -> str:
+    """The web server that an address asks, as `remember_host` names it: host and port."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+def host(conn: Connection, name: str) -> Host | None:
+    """What is known of a web server, None where it was never asked."""
+    row = conn.execute(select(schema.host).where(schema.host.c.host == name)).mappings().one_or_none()
+    return None if row is None else Host(**row)
+
+
+def remember_host(conn: Connection, name: str, **known: Any) -> None:
+    """Notes `delay`, `robots`, `robots_fetched` or `not_before` of a web server; the rest stays as it was."""
+    statement = upsert(conn, schema.host).values(host=name, **known)
+    if known:
+        conn.execute(statement.on_conflict_do_update(index_elements=["host"], set_=known))
+    else:
+        conn.execute(statement.on_conflict_do_nothing())
+
+
+def _row(visit_id: int, now: datetime, url: str) -> dict[str, Any]:
+    """A request for a page by its address."""
+    return {
+        "visit_id": visit_id,
+        "key": short(request_key("GET", url)),
+        "state": "pending",
+        "due_at": now,
+        "attempts": 0,
+        "host": host_of(url),
+        "url": url,
+        "method": "GET",
+        "headers": [],
+        "body": b"",
+        "needed": True,
+        "thread_id": None,
+        "platform": None,
+        "thread_native_id": None,
+        "purpose": None,
+        "context": {},
+    }
+
+
+def _leased(row: RowMapping) -> Leased:
+    headers = tuple((name, value) for name, value in row["headers"])
+    return Leased(
+        request_id=row["id"],
+        visit_id=row["visit_id"],
+        url=row["url"],
+        method=row["method"],
+        headers=headers,
+        body=row["body"],
+        follow_up=follow_up_of(row),
+        attempts=row["attempts"],
+    )
+
+
+def follow_up_of(row: RowMapping) -> FollowUp | None:
+    """The follow-up that a row of `request` holds; None for the article's own page."""
+    if row["platform"] is None:
+        return None
+    return FollowUp(
+        url=row["url"],
+        platform=row["platform"],
+        thread_id=row["thread_native_id"],
+        purpose=row["purpose"],
+        method=row["method"],
+        headers=tuple((name, value) for name, value in row["headers"]),
+        body=row["body"],
+        context=row["context"],
+        needed=row["needed"],
+    )
+
+
+def _set(conn: Connection, request_id: int, **values: Any) -> None:
+    conn.execute(update(request).where(request.c.id == request_id).values(leased_until=None, **values))
+
+
+def _release(conn: Connection, *conditions: Any) -> int:
+    leased = update(request).where(request.c.state == "leased", *conditions)
+    return conn.execute(leased.values(state="pending", leased_until=None)).rowcount

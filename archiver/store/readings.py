@@ -1,0 +1,83 @@
+"""A page of a thread as rows: the thread, this visit's reading of it, and what the page claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from archiver.items import ThreadPage
+from archiver.store.dialect import short, upsert
+from archiver.store.schema import reading, reading_page, sighting, thread
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """Where a thread page belongs. `closed` is a reading that was judged already: a late page changes nothing in it."""
+
+    thread_id: int
+    reading_id: int
+    closed: bool
+
+
+def thread_row(
+    conn: Connection, page: ThreadPage, *, article_id: int, addresses: Collection[str], article_url: str, at: datetime
+) -> int:
+    """The thread's row. A thread that is named by an address of its article stays one thread under all of them."""
+    native_id = short(article_url if page.id in addresses else page.id)
+    conn.execute(
+        upsert(conn, thread)
+        .values(
+            article_id=article_id,
+            platform=page.platform,
+            native_id=native_id,
+            state=page.state,
+            first_seen=at,
+            evidence=list(page.evidence),
+        )
+        .on_conflict_do_nothing(index_elements=["article_id", "platform", "native_id"])
+    )
+    mine = (
+        (thread.c.article_id == article_id) & (thread.c.platform == page.platform) & (thread.c.native_id == native_id)
+    )
+    # The lock lets two workers save pages of one thread only one after the other. SQLite has one writer anyway.
+    return int(conn.execute(select(thread.c.id).where(mine).with_for_update()).scalar_one())
+
+
+def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime) -> Read:
+    """The visit's reading of the thread, begun where this is its first page."""
+    conn.execute(
+        upsert(conn, reading)
+        .values(visit_id=visit_id, thread_id=thread_id, started=at, at=at, collected=0)
+        .on_conflict_do_nothing(index_elements=["visit_id", "thread_id"])
+    )
+    mine = (reading.c.visit_id == visit_id) & (reading.c.thread_id == thread_id)
+    row = conn.execute(select(reading.c.id, reading.c.closed).where(mine)).one()
+    if row.closed is None:
+        conn.execute(update(reading).where(mine, reading.c.at < at).values(at=at))
+        conn.execute(update(reading).where(mine, reading.c.started > at).values(started=at))
+    return Read(thread_id=thread_id, reading_id=row.id, closed=row.closed is not None)
+
+
+def save_claims(conn: Connection, page: ThreadPage, *, reading_id: int, capture_id: int | None) -> None:
+    """What the page claims, in place of what the same capture was read to claim before; its sightings are emptied.
+
+    `capture_id` is None for what a platform says of a page that did not come.
+    """
+    for table in (reading_page, sighting):
+        conn.execute(delete(table).where(table.c.reading_id == reading_id, table.c.capture_id == capture_id))
+    conn.execute(
+        insert(reading_page).values(
+            reading_id=reading_id,
+            capture_id=capture_id,
+            source=page.source,
+            extractor=page.extractor,
+            claimed=page.claimed,
+            claimed_kinds=page.claimed_kinds,
+            gap=page.gap,
+            state=page.state,
+            comments=len(page.comments),
+        )
+    )

@@ -1,0 +1,134 @@
+"""One page into the archive, in one transaction: capture, article, comments, follow-ups, and its request is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from archiver.items import Capture, PageItem, ThreadPage
+from archiver.store import addresses, articles, frontier
+from archiver.store.captures import save_capture
+from archiver.store.database import Database
+from archiver.store.schema import request, visit
+from archiver.store.threads import Answer, save_thread
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Saved:
+    """What a page brought. `remaining` counts the visit's requests that are still to be answered: at 0 it is over."""
+
+    visit_id: int
+    article_id: int | None
+    capture_id: int | None
+    remaining: int
+    seen: int = 0
+    new: int = 0
+    edited: int = 0
+    quotes: int = 0
+
+
+def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
+    """Stores one page whole, or not at all. A second call with the same page changes nothing."""
+    with database.write() as conn:
+        capture_id = save_capture(conn, item.capture, visit_id=item.visit_id, request_id=item.request_id)
+        article_id = _article(conn, item)
+        quotes = _own_page(conn, item, article_id, capture_id) if article_id and item.follow_up is None else 0
+        answer = Answer(
+            request_id=item.request_id,
+            visit_id=item.visit_id,
+            follow_up=item.follow_up,
+            capture_id=capture_id,
+            at=item.capture.at,
+        )
+        pages = item.extraction.threads
+        counts = [save_thread(conn, answer, page, article_id=article_id, now=now) for page in pages if article_id]
+        frontier.done(conn, item.request_id)
+        return Saved(
+            visit_id=item.visit_id,
+            article_id=article_id,
+            capture_id=capture_id,
+            remaining=frontier.pending(conn, item.visit_id),
+            seen=sum(each.seen for each in counts),
+            new=sum(each.new for each in counts),
+            edited=sum(each.edited for each in counts),
+            quotes=quotes,
+        )
+
+
+def record_failure(
+    database: Database,
+    *,
+    request_id: int,
+    error: str,
+    now: datetime,
+    capture: Capture | None = None,
+    instead: Sequence[ThreadPage] = (),
+) -> Saved:
+    """A request that finally failed. `capture` is the answer that was no use, where one came and was kept; `instead`
+    is what its platform asks for in its place.
+
+    What the failure means for the thread is said when the visit is closed: a page that was needed makes its reading
+    incomplete.
+    """
+    with database.write() as conn:
+        row = (
+            conn.execute(select(request, visit.c.article_id).join(visit).where(request.c.id == request_id))
+            .mappings()
+            .one()
+        )
+        visit_id, article_id = row["visit_id"], row["article_id"]
+        capture_id = save_capture(conn, capture, visit_id=visit_id, request_id=request_id) if capture else None
+        answer = Answer(
+            request_id=request_id,
+            visit_id=visit_id,
+            follow_up=frontier.follow_up_of(row),
+            capture_id=capture_id,
+            at=capture.at if capture else now,
+        )
+        for page in instead if article_id and answer.follow_up else ():
+            save_thread(conn, answer, page, article_id=article_id, now=now)
+        frontier.give_up(conn, request_id, error=error)
+        return Saved(
+            visit_id=visit_id,
+            article_id=article_id,
+            capture_id=capture_id,
+            remaining=frontier.pending(conn, visit_id),
+        )
+
+
+def _article(conn: Connection, item: PageItem) -> int | None:
+    """The article that the page belongs to; None for a page that holds neither an article nor a thread."""
+    if item.follow_up is not None:
+        return conn.scalar(select(visit.c.article_id).where(visit.c.id == item.visit_id))
+    found = item.extraction
+    if found.article is None and not found.threads:
+        return None
+    asked = conn.execute(select(visit.c.url).where(visit.c.id == item.visit_id)).scalar_one()
+    article_id = addresses.article_at(
+        conn,
+        read=found.article.url if found.article else found.url,
+        asked=asked,
+        given=found.article.other_urls if found.article else (),
+        at=item.capture.at,
+    )
+    conn.execute(update(visit).where(visit.c.id == item.visit_id).values(article_id=article_id))
+    articles.touch(conn, article_id, item.capture.at)
+    return article_id
+
+
+def _own_page(conn: Connection, item: PageItem, article_id: int, capture_id: int) -> int:
+    """The article's state and quotes, from its own page; how many quotes."""
+    if item.extraction.article is None:
+        return 0
+    revision_id, _ = articles.save_article(
+        conn,
+        item.extraction.article,
+        article_id=article_id,
+        capture_id=capture_id,
+        visit_id=item.visit_id,
+        at=item.capture.at,
+    )
+    return articles.save_quotes(conn, item.extraction.quotes, revision_id=revision_id)

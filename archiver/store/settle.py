@@ -1,0 +1,259 @@
+"""One reading judged: its rows as values for `archiver.threads.close`, and the answer written back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select, update
+
+from archiver.items import CommentState, Source, ThreadState
+from archiver.store.schema import comment, comment_state, reading, reading_page, request, sighting, thread
+from archiver.threads import zones
+from archiver.threads.close import close
+from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
+
+_SOURCES: tuple[Source, ...] = ("api", "markup", "feed")
+"""Who knows best comes first."""
+
+
+def settle(conn: Connection, reading_id: int, *, now: datetime) -> Closed:
+    """Judges a reading and settles every comment of its thread."""
+    row = conn.execute(select(reading).where(reading.c.id == reading_id)).mappings().one()
+    pages = conn.execute(select(reading_page).where(reading_page.c.reading_id == reading_id)).mappings().all()
+    before = _reading_before(conn, row)
+    comments = conn.execute(select(*_COLUMNS).where(comment.c.thread_id == row["thread_id"])).mappings().all()
+    sightings = _sightings(conn, reading_id)
+    members = [_member(each, sightings.get(each["id"], ()), before) for each in comments]
+    closed = close(members, _as_reading(conn, row, pages, before))
+    _write_reading(conn, row, closed, _thread_state(pages), now)
+    _write_comments(conn, row, {each["native_id"]: each for each in comments}, sightings, closed)
+    _touch_seen(conn, reading_id)
+    _find_parents(conn, row["thread_id"])
+    return closed
+
+
+_COLUMNS = [
+    comment.c[name]
+    for name in (
+        "id",
+        "native_id",
+        "parent_native_id",
+        "kind",
+        "state",
+        "position",
+        "depth",
+        "printed_depth",
+        "published",
+        "published_local",
+        "published_precision",
+        "published_rule",
+        "last_seen",
+        "last_reading_id",
+        "sources",
+        "gone_after",
+        "gone_before",
+    )
+]
+
+
+def _reading_before(conn: Connection, row: RowMapping) -> RowMapping | None:
+    """The last closed reading of the thread."""
+    earlier = select(reading).where(reading.c.thread_id == row["thread_id"], reading.c.closed.is_not(None))
+    return conn.execute(earlier.order_by(reading.c.at.desc(), reading.c.id.desc())).mappings().first()
+
+
+def _sightings(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in conn.execute(select(sighting).where(sighting.c.reading_id == reading_id).order_by(sighting.c.id)):
+        found[row.comment_id].append(row)
+    return found
+
+
+def _member(row: RowMapping, seen: Sequence[Any], before: RowMapping | None) -> Member:
+    lifted = row["published_rule"] == zones.RULE  # what was inferred then is no evidence now
+    return Member(
+        id=row["native_id"],
+        parent_id=row["parent_native_id"],
+        kind=row["kind"],
+        state=row["state"],
+        depth=row["printed_depth"],
+        published=None if lifted else row["published"],
+        published_local=row["published_local"],
+        published_precision=row["published_precision"],
+        last_seen=_last_seen(row, before),
+        sources=frozenset(row["sources"]) | {each.source for each in seen},
+        places=tuple(
+            Place(source=each.source, page_number=each.page_number, newest_first=each.newest_first, index=each.place)
+            for each in seen
+        ),
+        seen_state=_seen_state(seen),
+    )
+
+
+def _last_seen(row: RowMapping, before: RowMapping | None) -> datetime | None:
+    """In terms of readings: a comment that the last one saw was seen at its end, on whatever page it stood."""
+    if row["last_reading_id"] is None:
+        return None
+    if before is not None and row["last_reading_id"] == before["id"]:
+        return cast(datetime, before["at"])
+    return cast(datetime, row["last_seen"])
+
+
+def _seen_state(seen: Sequence[Any]) -> CommentState | None:
+    """Of the source that knows best, the page that came last: a comment may be deleted while pages are read."""
+    best = max(seen, key=lambda each: (-_SOURCES.index(each.source), each.at, each.id), default=None)
+    return None if best is None else best.state
+
+
+def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], before: RowMapping | None) -> Reading:
+    failed = conn.execute(
+        select(request.c.purpose, request.c.error, request.c.needed, func.count().label("times"))
+        .where(
+            request.c.visit_id == row["visit_id"], request.c.thread_id == row["thread_id"], request.c.state == "failed"
+        )
+        .group_by(request.c.purpose, request.c.error, request.c.needed)
+        .order_by(func.min(request.c.id))
+    ).all()
+    return Reading(
+        at=row["at"],
+        claims=tuple(
+            Claim(claimed=each["claimed"], kinds=each["claimed_kinds"]) for each in pages if each["claimed"] is not None
+        ),
+        gaps=tuple(dict.fromkeys(each["gap"] for each in pages if each["gap"])),
+        failures=tuple(_failure(each) for each in failed if each.needed),
+        sources=_read_whole({each["source"] for each in pages}, failed),
+        thread_state=_thread_state(pages),
+        before=None
+        if before is None
+        else Before(
+            at=before["at"],
+            claimed=before["claimed"],
+            collected=before["collected"],
+            read_to_end=before["read_to_end"],
+        ),
+    )
+
+
+def _failure(row: Any) -> str:
+    what = f"{row.purpose} did not come" if row.times == 1 else f"{row.purpose} did not come {row.times} times"
+    return f"{what}: {row.error}"
+
+
+def _read_whole(sources: Iterable[Source], failed: Sequence[Any]) -> frozenset[Source]:
+    """The sources whose pages were all read. A feed never is: it shows the newest comments only."""
+    broken: set[Source] = {"feed"}
+    for each in failed:
+        broken |= {"api"} if each.purpose == "api" else set() if each.purpose == "feed" else {"api", "markup"}
+    return frozenset(sources) - broken
+
+
+def _thread_state(pages: Sequence[RowMapping]) -> ThreadState:
+    """What the source that knows best says, the last page of it; `unknown` where none says anything."""
+    told = [page for page in pages if page["state"] != "unknown"]
+    best = max(told, key=lambda page: (-_SOURCES.index(page["source"]), page["id"]), default=None)
+    return "unknown" if best is None else best["state"]
+
+
+def _write_reading(conn: Connection, row: RowMapping, closed: Closed, state: ThreadState, now: datetime) -> None:
+    conn.execute(
+        update(reading)
+        .where(reading.c.id == row["id"])
+        .values(
+            closed=now,
+            claimed=closed.claimed,
+            collected=closed.collected,
+            completeness=closed.completeness,
+            reason=closed.reason,
+            read_to_end=closed.read_to_end,
+            thread_state=state,
+        )
+    )
+    if state != "unknown":
+        conn.execute(update(thread).where(thread.c.id == row["thread_id"]).values(state=state))
+
+
+def _write_comments(
+    conn: Connection,
+    row: RowMapping,
+    comments: Mapping[str, RowMapping],
+    sightings: Mapping[int, Sequence[Any]],
+    closed: Closed,
+) -> None:
+    """Only the comments of which something changed."""
+    settled = [(comments[each.id], each) for each in closed.comments]
+    present = [(old, _columns(old, each, sightings)) for old, each in settled]
+    rows = [
+        {f"new_{name}": value for name, value in new.items()} | {"row": old["id"]}
+        for old, new in present
+        if any(old[name] != value for name, value in new.items())
+    ]
+    if rows:
+        names = [name.removeprefix("new_") for name in rows[0] if name != "row"]
+        values = {name: bindparam(f"new_{name}", type_=comment.c[name].type) for name in names}
+        conn.execute(update(comment).where(comment.c.id == bindparam("row")).values(values), rows)
+    changes = [_state_row(old, each, row) for old, each in settled if each.changed]
+    if changes:
+        conn.execute(insert(comment_state), changes)
+
+
+def _columns(old: RowMapping, each: Settled, sightings: Mapping[int, Sequence[Any]]) -> dict[str, Any]:
+    seen_by = {sight.source for sight in sightings.get(old["id"], ())}
+    lifted = each.published is not None
+    return {
+        "position": each.position,
+        "depth": each.depth,
+        "state": each.state,
+        "gone_after": _gone_after(old, each) if each.changed else old["gone_after"],
+        "gone_before": each.gone_before if each.changed else old["gone_before"],
+        "published": each.published if lifted else old["published"],
+        "published_rule": each.published_rule if lifted else old["published_rule"],
+        "sources": sorted(set(old["sources"]) | seen_by, key=_SOURCES.index),
+    }
+
+
+def _gone_after(old: RowMapping, each: Settled) -> datetime | None:
+    """The capture that last showed it, where a reading did; `Settled` has the end of that reading."""
+    return None if each.gone_after is None else cast(datetime, old["last_seen"])
+
+
+def _state_row(old: RowMapping, each: Settled, row: RowMapping) -> dict[str, Any]:
+    return {
+        "comment_id": old["id"],
+        "reading_id": row["id"],
+        "state": each.state,
+        "at": row["at"],
+        "gone_after": _gone_after(old, each),
+        "gone_before": each.gone_before,
+    }
+
+
+def _touch_seen(conn: Connection, reading_id: int) -> None:
+    """Every comment that this reading saw was last seen in it, unless a later capture is known already."""
+    mine = (sighting.c.reading_id == reading_id) & (sighting.c.comment_id == comment.c.id)
+    latest = select(func.max(sighting.c.at)).where(mine).scalar_subquery()
+    seen = select(sighting.c.comment_id).where(sighting.c.reading_id == reading_id)
+    conn.execute(
+        update(comment)
+        .where(comment.c.id.in_(seen))
+        .values(
+            last_reading_id=reading_id,
+            last_seen=case((comment.c.last_seen > latest, comment.c.last_seen), else_=latest),
+        )
+    )
+
+
+def _find_parents(conn: Connection, thread_id: int) -> None:
+    """Points replies to the comments that they answer, however late those came."""
+    parent = comment.alias("parent")
+    known = (
+        select(parent.c.id)
+        .where(parent.c.thread_id == comment.c.thread_id, parent.c.native_id == comment.c.parent_native_id)
+        .scalar_subquery()
+    )
+    mine = (comment.c.thread_id == thread_id) & comment.c.parent_native_id.is_not(None)
+    conn.execute(update(comment).where(mine, comment.c.parent_id.is_distinct_from(known)).values(parent_id=known))
+    top = (comment.c.thread_id == thread_id) & comment.c.parent_native_id.is_(None) & comment.c.parent_id.is_not(None)
+    conn.execute(update(comment).where(top).values(parent_id=None))

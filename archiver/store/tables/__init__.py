@@ -1,0 +1,1 @@
+"""The tables, in the four groups of the data model; `archiver.store.schema` gathers them."""
