@@ -18,8 +18,8 @@ from archiver.store.schema import article, article_url
 _RANK = {"read": 0, "asked": 1, "given": 2}
 
 
-def article_at(conn: Connection, *, read: str, asked: str, given: Iterable[str], at: datetime) -> int:
-    """The id of the article that was read at `read` after asking for `asked`; a new one where no address is known."""
+def article_at(conn: Connection, *, read: str, asked: Iterable[str], given: Iterable[str], at: datetime) -> int:
+    """The id of the article that was read at `read`, where `asked` led to; a new one where no address is known."""
     origins = _origins(read, asked, given)
     rows = conn.execute(select(article_url).where(article_url.c.url.in_([short(url) for url in origins]))).all()
     known = {row.url: row for row in rows}
@@ -40,10 +40,10 @@ def known_addresses(conn: Connection, article_id: int) -> frozenset[str]:
     return frozenset(conn.scalars(select(article_url.c.url).where(article_url.c.article_id == article_id)))
 
 
-def _origins(read: str, asked: str, given: Iterable[str]) -> dict[str, str]:
+def _origins(read: str, asked: Iterable[str], given: Iterable[str]) -> dict[str, str]:
     """Each address with how it came to be one; a bare host is the address of an article only where it was read."""
     origins = {read: "read"}
-    for url, origin in [(asked, "asked"), *((url, "given") for url in given)]:
+    for url, origin in [*((url, "asked") for url in asked), *((url, "given") for url in given)]:
         parts = urlsplit(url)
         if parts.path.strip("/") or parts.query:
             origins.setdefault(url, origin)

@@ -100,9 +100,13 @@ def _give_up_open(conn: Connection, visit_id: int, reason: str) -> None:
 def _outcome(conn: Connection, visit_id: int) -> tuple[Outcome, str | None]:
     """From the request for the article's own page: it failed, held nothing, or was stored."""
     own = (request.c.visit_id == visit_id) & request.c.platform.is_(None)
-    row = conn.execute(select(request.c.state, request.c.error).where(own).order_by(request.c.id)).first()
+    row = conn.execute(
+        select(request.c.state, request.c.error, request.c.purpose).where(own).order_by(request.c.id)
+    ).first()
     if row is None or row.state != "done":
         return "failed", row.error if row else None
+    if row.purpose == "listing":
+        return "listed", None
     if conn.scalar(select(visit.c.article_id).where(visit.c.id == visit_id)) is None:
         return "not_article", "neither an article nor a thread in it"
     return "stored", None

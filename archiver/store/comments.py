@@ -83,8 +83,9 @@ def _once_each(shown: Sequence[Comment]) -> Mapping[str, Comment]:
     """By id as stored. A page that shows the same comment again, as a teaser, tells nothing new by it."""
     seen: dict[str, Comment] = {}
     for each in shown:
-        parent = None if each.parent_id is None else short(each.parent_id)
-        seen.setdefault(short(each.id), replace(each, parent_id=parent))
+        if (key := short(each.id)) not in seen:
+            parent = None if each.parent_id is None else short(each.parent_id)
+            seen[key] = each if parent == each.parent_id else replace(each, parent_id=parent)
     return seen
 
 

@@ -5,18 +5,22 @@ A request is pending, then leased by whoever makes it, then done or failed. A le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
 
 from archiver.items import FollowUp, request_key
+from archiver.pages.urls import clean
 from archiver.store import schema
-from archiver.store.dialect import short, upsert
+from archiver.store.dialect import chunks, short, upsert
 from archiver.store.schema import request, visit
+
+Purpose = Literal["article", "listing", "next page", "api", "replies", "feed"]
+"""What a request is for. A `listing` is a feed, a sitemap or a section page that leads to articles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +35,7 @@ class Leased:
     body: bytes = b""
     follow_up: FollowUp | None = None
     """None for the article's own page."""
+    purpose: Purpose = "article"
     attempts: int = 1
     """How often it was taken up, this time included."""
 
@@ -47,7 +52,13 @@ class Host:
 
 
 def add_visit(
-    conn: Connection, *, url: str, run_id: int | None, now: datetime, deadline: datetime | None = None
+    conn: Connection,
+    *,
+    url: str,
+    run_id: int | None,
+    now: datetime,
+    deadline: datetime | None = None,
+    purpose: Literal["article", "listing"] = "article",
 ) -> int:
     """The id of a visit with its first request. An unfinished visit of the same address is gone on with instead."""
     open_visit = select(visit.c.id).where(visit.c.url == url, visit.c.ended.is_(None)).order_by(visit.c.id)
@@ -58,8 +69,31 @@ def add_visit(
     known = select(schema.article_url.c.article_id).where(schema.article_url.c.url == short(url)).scalar_subquery()
     values = {"run_id": run_id, "article_id": known, "url": url, "started": now, "deadline": deadline}
     visit_id = int(conn.execute(insert(visit).values(values).returning(visit.c.id)).scalar_one())
-    conn.execute(insert(request), [_row(visit_id, now, url)])
+    conn.execute(insert(request), [_row(visit_id, now, url) | {"purpose": purpose}])
     return visit_id
+
+
+def take_up(conn: Connection, *, host: str, run_id: int) -> None:
+    """Makes the unfinished visits to a host this run's own."""
+    asked = select(request.c.visit_id).where(request.c.host == host, request.c.state.in_(("pending", "leased")))
+    conn.execute(update(visit).where(visit.c.ended.is_(None), visit.c.id.in_(asked)).values(run_id=run_id))
+
+
+def add_listings(conn: Connection, *, visit_id: int, urls: Iterable[str], now: datetime) -> None:
+    """Further listings that a listing leads to, such as the parts of a sitemap index."""
+    rows = [_row(visit_id, now, url) | {"purpose": "listing"} for url in urls]
+    if rows:
+        conn.execute(upsert(conn, request).on_conflict_do_nothing(), rows)
+
+
+def new_addresses(conn: Connection, urls: Sequence[str]) -> list[str]:
+    """Those that belong to no article and that no visit is under way to."""
+    names = {url: {short(url), short(clean(url))} for url in urls}
+    known: set[str] = set()
+    for some in chunks(sorted(set().union(*names.values()))):
+        known |= set(conn.scalars(select(schema.article_url.c.url).where(schema.article_url.c.url.in_(some))))
+        known |= set(conn.scalars(select(visit.c.url).where(visit.c.url.in_(some), visit.c.ended.is_(None))))
+    return [url for url, both in names.items() if not both & known]
 
 
 def add_follow_ups(
@@ -212,7 +246,7 @@ def _row(visit_id: int, now: datetime, url: str) -> dict[str, Any]:
         "thread_id": None,
         "platform": None,
         "thread_native_id": None,
-        "purpose": None,
+        "purpose": "article",
         "context": {},
     }
 
@@ -227,6 +261,7 @@ def _leased(row: RowMapping) -> Leased:
         headers=headers,
         body=row["body"],
         follow_up=follow_up_of(row),
+        purpose=row["purpose"],
         attempts=row["attempts"],
     )
 

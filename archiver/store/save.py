@@ -30,6 +30,15 @@ class Saved:
     quotes: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """What a listing brought: how many visits were begun, and how many requests of its own visit remain."""
+
+    visit_id: int
+    begun: int
+    remaining: int
+
+
 def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
     """Stores one page whole, or not at all. A second call with the same page changes nothing."""
     with database.write() as conn:
@@ -56,6 +65,30 @@ def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
             edited=sum(each.edited for each in counts),
             quotes=quotes,
         )
+
+
+def save_listing(
+    database: Database,
+    *,
+    request_id: int,
+    capture: Capture,
+    articles: Sequence[str],
+    more: Sequence[str] = (),
+    limit: int | None = None,
+    now: datetime,
+) -> Listed:
+    """A listing that was read: begins visits to the articles that are new, at most `limit`, and asks for `more`."""
+    with database.write() as conn:
+        row = conn.execute(
+            select(request.c.visit_id, visit.c.run_id).join(visit).where(request.c.id == request_id)
+        ).one()
+        save_capture(conn, capture, visit_id=row.visit_id, request_id=request_id)
+        for url in (begun := frontier.new_addresses(conn, articles)[:limit]):
+            frontier.add_visit(conn, url=url, run_id=row.run_id, now=now)
+        frontier.add_listings(conn, visit_id=row.visit_id, urls=more, now=now)
+        frontier.done(conn, request_id)
+        remaining = frontier.pending(conn, row.visit_id)
+        return Listed(visit_id=row.visit_id, begun=len(begun), remaining=remaining)
 
 
 def record_failure(
@@ -110,7 +143,7 @@ def _article(conn: Connection, item: PageItem) -> int | None:
     article_id = addresses.article_at(
         conn,
         read=found.article.url if found.article else found.url,
-        asked=asked,
+        asked=(asked, *item.asked),
         given=found.article.other_urls if found.article else (),
         at=item.capture.at,
     )

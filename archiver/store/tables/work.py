@@ -27,7 +27,7 @@ request = Table(
     refers("thread_id", "thread", "The thread that it brings more of; empty: the article's own page.", required=False),
     Column("platform", Words, comment="The comment system that reads the answer."),
     Column("thread_native_id", Words, comment="The thread as the system names it."),
-    Column("purpose", Words, comment="next page, api, replies or feed."),
+    Column("purpose", Words, nullable=False, comment="article, listing, next page, api, replies or feed."),
     Column("context", JSON, nullable=False, comment="What the system needs to know again, as a JSON object."),
     UniqueConstraint("visit_id", "key"),
     Index("ix_request_state_due_at", "state", "due_at"),

@@ -240,7 +240,9 @@ def upgrade() -> None:
         ),
         sa.Column("platform", types.Words(), nullable=True, comment="The comment system that reads the answer."),
         sa.Column("thread_native_id", types.Words(), nullable=True, comment="The thread as the system names it."),
-        sa.Column("purpose", types.Words(), nullable=True, comment="next page, api, replies or feed."),
+        sa.Column(
+            "purpose", types.Words(), nullable=False, comment="article, listing, next page, api, replies or feed."
+        ),
         sa.Column(
             "context", sa.JSON(), nullable=False, comment="What the system needs to know again, as a JSON object."
         ),
