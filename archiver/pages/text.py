@@ -12,14 +12,14 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-_UNSEEN: Final = frozenset(
-    "head script style template noscript iframe object video audio canvas svg select textarea".split()
-)
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr legend main menu nav ol p pre section summary table ul".split()
-)
-_LINES: Final = frozenset("caption li option tr".split())
+_UNSEEN_TAGS: Final = "head script style template noscript iframe object video audio canvas svg select textarea"
+_BLOCK_TAGS: Final = """
+    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr legend main menu nav ol p pre section summary table ul
+"""
+_UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
+_LINES: Final = frozenset(("caption", "li", "option", "tr"))
 _CELLS: Final = frozenset(("td", "th"))
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _DRAWN_LETTERS: Final = re.compile(r"(?:^|\s)(?:emoji|wp-smiley|smiley|emoticon)(?:\s|$)")

@@ -22,13 +22,22 @@ def walk(
     page: Page | None = first
     while page is not None or waiting:
         if page is None:
-            page = fetch(waiting.popleft())
+            follow_up = waiting.popleft()
+            page = fetch(follow_up)
+            if page is None:  # its platform may know another way to the same comments
+                nothing = Page(url=follow_up.url, body=b"", status=0, follow_up=follow_up)
+                waiting.extend(_new(read(nothing, platforms), asked))
             continue
         found = read(page, platforms)
         yield page, found
-        for thread in found.threads:
-            for follow_up in thread.follow_ups:
-                if follow_up.key not in asked:
-                    asked.add(follow_up.key)
-                    waiting.append(follow_up)
+        waiting.extend(_new(found, asked))
         page = None
+
+
+def _new(found: Extraction, asked: set[str]) -> Iterator[FollowUp]:
+    """The follow-ups that were not known before; from now on they are."""
+    for thread in found.threads:
+        for follow_up in thread.follow_ups:
+            if follow_up.key not in asked:
+                asked.add(follow_up.key)
+                yield follow_up
