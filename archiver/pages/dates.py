@@ -82,19 +82,23 @@ def from_words(
     languages: Iterable[str] = (),
     rule: str,
     day_first: bool | None = None,
+    thorough: bool = True,
 ) -> Moment:
     """A printed date of any language; what cannot be read keeps `raw` and no time.
 
     `languages` are BCP 47 tags of the page. '10/8/12' is read only where something tells the order: `day_first` (see
     `order_of`), a printed weekday, a number above twelve, or a language that has but one order ('en' alone has two).
-    A date without a year is the last such day before `at`. The rule says so where either was needed.
+    A date without a year is the last such day before `at`. The rule says so where either was needed. Without
+    `thorough` only the common forms are tried: for lines that may be anything.
     """
-    read = _from_words(raw, at, tuple(languages), day_first)
+    read = _from_words(raw, at, tuple(languages), day_first, thorough)
     return replace(read, rule=f"{rule}, {read.rule}" if read.rule else rule)
 
 
 @lru_cache(maxsize=8192)
-def _from_words(raw: str, at: datetime | None, languages: tuple[str, ...], day_first: bool | None) -> Moment:
+def _from_words(
+    raw: str, at: datetime | None, languages: tuple[str, ...], day_first: bool | None, thorough: bool
+) -> Moment:
     words = " ".join(raw.split())
     if not words or len(words) > MAX_PRINTED:
         return Moment(raw=raw)
@@ -102,7 +106,7 @@ def _from_words(raw: str, at: datetime | None, languages: tuple[str, ...], day_f
         from_iso(words, "")
         or printed_dates.relative(words, at)
         or printed_dates.absolute(words, at, languages, day_first)
-        or printed_dates.by_library(words, at, languages)
+        or (printed_dates.by_library(words, at, languages) if thorough else None)
     )
     return replace(found, raw=raw) if found else Moment(raw=raw)
 

@@ -148,6 +148,20 @@ def _copy(element: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement
     return root
 
 
+def drop(element: HtmlElement) -> None:
+    """Takes an element out of its tree; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
 def _append(element: HtmlElement, text: str) -> None:
     """Puts text behind the last thing the element holds."""
     if len(element):

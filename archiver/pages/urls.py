@@ -107,3 +107,9 @@ def _query(query: str) -> str:
 
 def _tracks(name: str) -> bool:
     return name in _TRACKERS or name.startswith(_TRACKER_FAMILIES)
+
+
+def is_front_page(url: str) -> bool:
+    """Whether this is a site's first page: no path and no query to choose another."""
+    parts = _split(url)
+    return parts is not None and parts.path in ("", "/", "/index.html", "/index.php") and not _query(parts.query)

@@ -1,0 +1,170 @@
+"""The body of an article: which elements of the page are it, and what within them is not.
+
+Which elements, is readability's answer (docs/decisions/0002-article-body.md). It works on a copy without the thread;
+what it kept is then looked up in the page's own tree, so that line breaks, tables and media are the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archiver.pages.signs import is_prose
+from archiver.pages.text import drop, inner_html, text_of
+
+MAX_ELEMENTS: Final = 200_000
+"""A page with more is no article that a person wrote; the library takes minutes over it."""
+
+_GONE: Final = ("script", "style", "noscript", "template", "svg", "link", "nav", "form", "button", "dialog", "menu")
+_MEDIA: Final = frozenset(("img", "picture", "figure", "iframe", "video", "audio", "embed", "object", "amp-img"))
+_EMPTY: Final = frozenset(("br", "wbr", "hr"))
+_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+_BESIDE: Final = re.compile(
+    r"""(?:\w{1,12}[_-]){0,2}(?:
+      share(?:daddy|s|bar|box|buttons?|icons?|links?|this|tools)? | sharing(?:tools|box)?
+    | a2a_kit | add(?:toany|this)\w*
+    | social(?:ize)?[_-]?(?:media|links?|icons?|share|sharing|buttons?|bar|tools|wrap\w*)?
+    | share[_-](?:\w+[_-])?(?:icons?|links?|buttons?|bar)
+    | relatedposts | yarpp\w*
+    | (?:related|recommended|popular|recent|latest|more)[_-]?(?:posts?|articles?|stories|news|links|reading)
+    | author[_-]?(?:box|bio|info|card|profile|description|avatar|meta|block) | (?:about|box|bio)[_-](?:the[_-])?author
+    | abh_box\w* | saboxplugin\w*
+    | newsletter[\w-]* | subscri(?:be|ption)[\w-]* | sign-?up | mc4wp[\w-]* | mailchimp\w* | optin\w*
+    | breadcrumbs? | pagination | pager | page-links | (?:posts?|comment)-?(?:navigation|nav)
+    | nav-(?:links|previous|next|below|above)
+    | entry-(?:meta|footer|utility) | post-?meta(?:data)? | postmetadata | posted-(?:on|by|in) | article-?meta | byline
+    | (?:post|entry|article)[_-]?tags | tags?-(?:links|list|cloud) | cat-links | post-taxonomies
+    | wp-block-post-(?:terms|date|author[\w-]*|comments[\w-]*)
+    | wp-block-(?:comments?[\w-]*|latest-\w+|archives|categories|tag-cloud|social-links|search|query-pagination)
+    | comments?-(?:link|area|list|form|count|respond) | edit-link
+    | print-only | screen-reader-text | sr-only | visually-hidden | skip-link
+    | adverts?\w* | ad-?(?:slot|unit|container|wrapper|box|break) | adsbygoogle | dfp-ad | google-?ads?
+    | sponsored? | outbrain\w* | taboola\w*
+    | cookies?(?:-?(?:bar|banner|notice|consent))? | most-?(?:read|popular|viewed) | trending
+    | read-?(?:more|next|also) | promo(?:box|tion)?
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|author|cat|topic|format|section)s?-", re.IGNORECASE)
+
+
+class Unreadable(ValueError):
+    """The body of a page cannot be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What of a page is the article's body. `parts` are elements of the page's tree, in order; `without` are those
+    inside them that do not belong to it."""
+
+    parts: tuple[HtmlElement, ...]
+    without: frozenset[HtmlElement] = frozenset()
+
+    @property
+    def html(self) -> str:
+        return "\n".join(filter(None, (inner_html(part, self.without) for part in self.parts)))
+
+    @property
+    def text(self) -> str:
+        return self.text_around(())[0]
+
+    def text_around(self, marked: Collection[HtmlElement]) -> tuple[str, tuple[int | None, ...]]:
+        """The text, paragraphs parted by blank lines, and where in it each of the marked elements stands (they are
+        given in reading order)."""
+        written = "\n\n".join(filter(None, (_written(part, self.without, set(marked)) for part in self.parts)))
+        text, places = _without_marks(written)
+        return text, tuple(places) if len(places) == len(marked) else (None,) * len(marked)
+
+
+_MARK: Final = "\ufdd0"
+"""A noncharacter: Unicode keeps it free for uses such as this one, inside a program."""
+_EMPTY_LINES: Final = re.compile(r"\n[^\S\n]*\n(?:[^\S\n]*\n)*")
+_MARKS: Final = re.compile(rf"(?<!\s)\s*{_MARK}[\s{_MARK}]*")
+
+
+def _written(part: HtmlElement, without: Collection[HtmlElement], marked: Collection[HtmlElement]) -> str:
+    """The text of one part, with a mark behind each marked element."""
+    copy = deepcopy(part)
+    copy.tail = None
+    for original, twin in list(zip(part.iter(), copy.iter(), strict=True)):
+        if original in marked:
+            twin.tail = _MARK + (twin.tail or "")
+        if original in without and original is not part:
+            drop(twin)
+    return _EMPTY_LINES.sub("\n\n", text_of(copy)).strip()
+
+
+def _without_marks(written: str) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    places: list[int] = []
+    end = length = 0
+    for found in _MARKS.finditer(written):
+        blanks = max(found[0].split(_MARK), key=lambda blank: (blank.count("\n"), len(blank)))
+        if not found.start() or found.end() == len(written):
+            blanks = ""
+        pieces += [written[end : found.start()], blanks]
+        length += len(pieces[-2]) + len(blanks)
+        places += [length] * found[0].count(_MARK)
+        end = found.end()
+    return "".join([*pieces, written[end:]]), places
+
+
+def find(root: HtmlElement, cut: Iterable[HtmlElement] = ()) -> Body | None:
+    """The body of the article in the page at `root`, which stays as it is; `cut` is no part of it. None where no text
+    is left. Raises `Unreadable` for a page that the library cannot work on."""
+    from archiver.pages import readable  # the library: a quarter of a second that --help does not need
+
+    originals = list(root.iter())
+    if len(originals) > MAX_ELEMENTS:
+        raise Unreadable(f"{len(originals)} elements are more than an article has")
+    thread = set(cut)
+    beside = [i for i, element in enumerate(originals) if element in thread or _is_beside(element)]
+    kept = readable.kept(root, originals, beside)
+    parts = tuple(element for element in originals if element in kept and element.getparent() not in kept)
+    return Body(parts, frozenset(_left_out(parts, kept))) if parts else None
+
+
+def _left_out(parts: Iterable[HtmlElement], kept: Collection[HtmlElement]) -> Iterable[HtmlElement]:
+    """The topmost elements inside the parts that were not kept. Media were dropped for having no text: they stay."""
+    for part in parts:
+        steps = etree.iterwalk(part, events=("start",))
+        for _, element in steps:
+            if element in kept or element.tag in _EMPTY:
+                continue
+            if not _is_medium(element):
+                yield element
+            steps.skip_subtree()
+
+
+def _is_medium(element: HtmlElement) -> bool:
+    if _is_beside(element):
+        return False
+    if element.tag in _MEDIA:
+        return True
+    return element.find(".//iframe") is not None or (element.find(".//img") is not None and len(text_of(element)) < 25)
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether an element is never part of an article, by its tag or by what its class and id call it."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in ("html", "body", "article", "main"):
+        return False
+    if tag in _GONE:
+        return tag not in ("form", "nav") or not is_prose(element)
+    if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
+        return True
+    named = _named_beside(element.get("class") or "") or _named_beside(element.get("id") or "")
+    return named and not is_prose(element)
+
+
+@lru_cache(maxsize=16384)
+def _named_beside(names: str) -> bool:
+    return any(_BESIDE.fullmatch(name) and not _TAXONOMY.match(name) for name in names.split())

@@ -1,0 +1,131 @@
+"""Who wrote an article: what the head says, what is printed around the headline. Never the site for a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from archiver.pages import jsonld
+from archiver.pages.metadata import Metadata
+from archiver.pages.signs import Signs
+from archiver.pages.text import collapse
+
+MAX_NAME: Final = 60
+
+_METAS: Final = (
+    "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.author", "byl",
+    "parsely-author", "sailthru.author", "citation_author", "og:author", "authors", "article.author",
+)  # fmt: skip
+_LABEL: Final = re.compile(
+    r"\W*(?:(?:posted|written|published|reported|words|text|story|added|submitted|reviewed|edited)\s+)?"
+    r"(?:by|von|par|por|door|di|av|af|przez)\b\s*:?\s*|"
+    r"\W*(?:about\s+(?:the\s+)?)?(?:author|autor(?:in|es?)?|auteur|autore|auteure|verfasser|written by|text|"
+    r"writer)s?\s*:\s*",
+    re.IGNORECASE,
+)
+_PRINTED: Final = re.compile(
+    r"(?:^|[|·•–—]\s*|\b(?:posted|written|published|reported|words|story|submitted|added)\s+|\d{4},?\s+)"
+    r"(?:by|von|par|por|door)\s*:?\s+(?P<name>[^\W\d_][^\d|·•:()\n]{1,60}?)"
+    r"(?=\s+(?:on|in|at|for|under|filed|am|le|el|published|posted|updated|and is)\b|\s*[|·•:()–—]|\s+-\s|"
+    r",?\s+\d|,\s|$)",
+    re.IGNORECASE,
+)
+_END_OF_NAME: Final = re.compile(r"\s+(?:on|at|in|am|le|el|for|under)\s+|\s*[|·•(\n]|\s+[–—-]\s+|,?\s+\d|\s+@")
+_BETWEEN_NAMES: Final = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s+", re.IGNORECASE)
+_NO_NAME: Final = re.compile(
+    r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at|the)\b|\b(?:january|"
+    r"february|april|"
+    r"june|july|august|september|october|november|december)\b|^(?:admin(?:istrator)?s?|author|by|staff only|"
+    r"guest|anonymous user|editor\w*@.*|view all.*|read more.*|"
+    r"posts?|comments?|share|print|email|home|news|follow.*|about.*|none|null|undefined|unknown|webmaster)$",
+    re.IGNORECASE,
+)
+_ROLE_WORDS: Final = re.compile(
+    r",?\s+(?:staff|senior|chief|special|contributing|guest|associated|political|science|sports|business|"
+    r"correspondent|reporter|"
+    r"editor|writer|columnist|contributor|special to)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def authors(
+    metadata: Metadata, signs: Signs, *, site: str | None, window: Sequence[HtmlElement]
+) -> tuple[tuple[str, ...], str]:
+    """The names and the rule that found them. `window` holds the elements around the headline, where a 'by' line may
+    stand without any markup of its own."""
+    bodies: tuple[tuple[str, ...], str] | None = None
+    for names, rule in _readings(metadata, signs, window):
+        people = tuple(dict.fromkeys(name for name in names if not _is_site(name, site)))
+        if people and not rule.endswith("organisation"):
+            return people, rule
+        bodies = bodies or ((tuple(dict.fromkeys(names)), rule) if names else None)
+    return bodies or ((), "")
+
+
+def _readings(metadata: Metadata, signs: Signs, window: Sequence[HtmlElement]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each place that may name the authors, the most reliable first."""
+    if metadata.article:
+        named = jsonld.names(metadata.article, "author", metadata.nodes) or jsonld.names(
+            metadata.article, "creator", metadata.nodes
+        )
+        yield _clean(name for name, person in named if person), "json-ld author"
+        organisations = _clean(name for name, person in named if not person)
+    else:
+        organisations = ()
+    printed = tuple(_printed(signs))
+    for name in _METAS:
+        if name in metadata.meta:
+            yield _split(metadata.meta[name]), f"meta {name}"
+    yield from printed
+    yield _by_lines(window), "printed by line"
+    yield organisations, "json-ld author, an organisation"
+
+
+def _printed(signs: Signs) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Elements called author, the name itself before the box around it."""
+    found = list(signs.of("author"))
+    outer = {ancestor for sign in found for ancestor in sign.element.iterancestors()}
+    for sign in sorted(
+        found, key=lambda sign: (sign.name not in ("rel=author", "fn"), sign.element in outer, sign.place)
+    ):
+        yield _split([sign.text]), sign.name
+
+
+def _by_lines(window: Iterable[HtmlElement]) -> tuple[str, ...]:
+    for element in window:
+        line = collapse(element.text_content()) if element.tag not in ("body", "html") else ""
+        found = _PRINTED.search(line) if 3 < len(line) < 250 else None
+        names = _split([found["name"]]) if found else ()
+        if names and all(name[:1].isupper() or not name[:1].isascii() for name in names):
+            return names
+    return ()
+
+
+def _split(lines: Iterable[str]) -> tuple[str, ...]:
+    """The names in by lines: 'By Ada Quill and Bo Reed, staff writers | 3 May'."""
+    names: list[str] = []
+    for line in lines:
+        bare = _LABEL.sub("", collapse(line), count=1) if _LABEL.match(collapse(line)) else collapse(line)
+        bare = _ROLE_WORDS.sub("", _END_OF_NAME.split(bare)[0])
+        names += _BETWEEN_NAMES.split(bare)
+    return _clean(names)
+
+
+def _clean(names: Iterable[str]) -> tuple[str, ...]:
+    tidy = (collapse(name).strip(" ,;:.|-–—·•") for name in names)
+    return tuple(name for name in dict.fromkeys(tidy) if _is_name(name))
+
+
+def _is_name(name: str) -> bool:
+    if not 1 < len(name) <= MAX_NAME or _NO_NAME.search(name) or not any(c.isalpha() for c in name):
+        return False
+    return len(name.split()) <= 6 and sum(c.isdigit() for c in name) <= len(name) / 2
+
+
+def _is_site(name: str, site: str | None) -> bool:
+    """Whether a name is the site's, in any spelling: `Farm Gazette`, `The Farm Gazette`, `farmgazette.example`."""
+    ours, theirs = [re.sub(r"^the|\W|_", "", text.casefold()) for text in (name, site or "")]
+    return bool(theirs) and (ours == theirs or ours in (theirs + "staff", theirs + "com"))

@@ -1,0 +1,95 @@
+"""Whether a page holds an article, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from archiver.pages import urls
+from archiver.pages.body import Body
+from archiver.pages.headline import Headline
+from archiver.pages.metadata import Metadata
+from archiver.pages.page import Page
+from archiver.pages.signs import Signs
+
+ENOUGH: Final = 3.0
+"""Points that make an article of a page which does not call itself one."""
+
+_MUCH: Final = 400
+"""Characters of prose that few other pages have."""
+_SOME: Final = 60
+
+_SINGLE: Final = re.compile(
+    r"(?:^|\s)(?:single(?:-\w+)?|postid-\d+|page-id-\d+|node-type-(?:article|story|blog|news))(?=\s|$)"
+)
+_LIST: Final = re.compile(
+    r"(?:^|\s)(?:home|blog|archive|category|tag|author|search(?:-results|-no-results)?|error404|paged|date|"
+    r"tax-\S+|post-type-archive)(?=\s|$)"
+)
+_NO_ARTICLE: Final = re.compile(
+    r"^\W*(?:404|(?:page |file )?not found|error \d\d\d|access denied|forbidden|log ?in\b|sign ?in\b|register\b|"
+    r"search results?\b|"
+    r"search for|just a moment|attention required|are you a (?:robot|human)|page introuvable|"
+    r"seite nicht gefunden|anmelden\b)|"
+    r"\b(?:404|page not found)\W*$",
+    re.IGNORECASE,
+)
+_ARTICLE_ADDRESS: Final = re.compile(
+    r"/(?:19|20)\d\d[/-](?:0?\d|1[0-2])[/-].|/[^/]*[^\W\d_]{2,}[-_+][^/]*[^\W\d_][-_+][^/]*[^\W\d_]|\d{5,}|"
+    r"\.s?html?$|[?&](?:p|id|article|story)="
+)
+_LISTING_ADDRESS: Final = re.compile(
+    r"/(?:category|tag|tags|author|page|search|archives?|topics?|sections?)/[^/]*/?$|[?&]s="
+)
+
+
+def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None, body: Body | None) -> float | None:
+    """How sure it is that the page holds one article, from 0 to 1; None: it holds none.
+
+    1 where it is declared: by JSON-LD, by OpenGraph, by the class that a CMS gives to single entries. Otherwise points
+    are counted for and against.
+    """
+    words = len(body.text) if body else 0
+    if (title is None and words < _MUCH) or (words == 0 and not _declared(said)):
+        return None
+    if title is not None and _NO_ARTICLE.search(title.text) and words < 3 * _MUCH:
+        return None
+    classes = " ".join(element.get("class") or "" for element in page.root.iter("body"))
+    listing = bool(_LIST.search(classes)) and not _SINGLE.search(classes)
+    if _SINGLE.search(classes) or (_declared(said) and (said.article is not None or not urls.is_front_page(page.url))):
+        return 1.0
+    points = _points(page, shown, title, words, listing)
+    return min(0.9, 0.3 + points / 10) if points >= ENOUGH else None
+
+
+def _points(page: Page, shown: Signs, title: Headline | None, words: int, listing: bool) -> float:
+    address = urlsplit(page.url)
+    where = f"{address.path}?{address.query}"
+    agreed = title is not None and "agrees with" in title.rule
+    return sum((
+        2.0 * agreed,
+        1.0 * (next(shown.of("published"), None) is not None),
+        1.0 * bool(_ARTICLE_ADDRESS.search(where)) - 2.0 * bool(_LISTING_ADDRESS.search(where)),
+        2.0 if words >= _MUCH else 1.0 if words >= _SOME else 0.0,
+        -2.0 * listing,
+        -3.0 * (_teasers(shown) >= 3 and words < 5 * _MUCH),
+        -4.0 * urls.is_front_page(page.url),
+        -2.0 * (words < _MUCH and _asks_for_password(page)),
+    ))  # fmt: skip
+
+
+def _declared(said: Metadata) -> bool:
+    return (
+        said.article is not None or "article" in said.meta.get("og:type", ()) or "article:published_time" in said.meta
+    )
+
+
+def _asks_for_password(page: Page) -> bool:
+    return any((field.get("type") or "").lower() == "password" for field in page.root.iter("input"))
+
+
+def _teasers(shown: Signs) -> int:
+    """How many headlines of the page lead elsewhere."""
+    headings = {sign.element for sign in shown.of("headline") if sign.element.tag in ("h2", "h3")}
+    return sum(any(len((a.text_content() or "").split()) > 3 for a in heading.iter("a")) for heading in headings)

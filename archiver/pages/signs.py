@@ -1,0 +1,156 @@
+"""What a page's markup calls its parts: headline, author, date, deck, section, tags. One pass in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archiver.pages.text import collapse
+
+Role = Literal["headline", "author", "published", "modified", "deck", "section", "tag", "licence", "site"]
+
+MAX_LABEL: Final = 300
+"""Characters: what is longer is prose, not a label."""
+
+MAX_BESIDE: Final = 1000
+"""Characters of running text that no share bar and no author box has, whatever its class says."""
+
+_ROLES: Final[dict[Role, re.Pattern[str]]] = {
+    "headline": re.compile(
+        r"headline|(?:entry|post|article|story|single|page|news|content)[_-]{0,2}(?:title|headline|heading)|"
+        r"title[_-](?:post|article|entry)|p-name|wp-block-post-title|entry-header"
+    ),
+    "author": re.compile(
+        r"(?:entry|post|article|story|news|meta|p|single)?[_-]{0,2}(?:author|byline|contributor)s?"
+        r"(?:[_-]{1,2}(?:name|link|title|info|heading))?|posted-by|author-?box__name|by-author|"
+        r"wp-block-post-author__name|fn"
+    ),
+    "published": re.compile(
+        r"(?:entry|post|article|story|news|meta|pub|publish(?:ed)?|blog|single|content|date|dt)?[_-]{0,2}"
+        r"(?:date|published|datetime|timestamp|dateline|datepublished|datecreated|pubdate|"
+        r"posted-on)(?:[_-]{1,2}(?:header|time|published|text))?|"
+        r"posted-on|postedon|date-header|time|post-?time|wp-block-post-date"
+    ),
+    "modified": re.compile(
+        r"(?:date[_-]?)?(?:updated|modified|datemodified|last-?modified|last-?updated)(?:[_-]date)?"
+    ),
+    "deck": re.compile(
+        r"(?:entry|post|article|story|page|content)?[_-]{0,2}(?:deck|dek|sub-?title|sub-?headline|standfirst|"
+        r"subheading|"
+        r"alternativeheadline|abstract|lede?|kicker-text|chapeau)(?:[_-]text)?"
+    ),
+    "section": re.compile(r"cat-links|(?:post|entry|article)[_-]{0,2}(?:category|section)|articlesection"),
+    "tag": re.compile(r"tags-links|(?:post|entry|article)[_-]{0,2}tags?"),
+    "licence": re.compile(r"licen[cs]e|copyright-?notice|dc:rights"),
+    "site": re.compile(r"site-(?:title|name)|blog-?title|wp-block-site-title|blogname|logo"),
+}
+_COMMENTS: Final = re.compile(
+    r"comments?|comment-?(?:list|area|wrap|section|body|content)s?|comments-area|disqus_thread|respond|"
+    r"wp-block-comments?\w*"
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?:\w+[_-])?(?:sidebar|widget\w*|related\w*|recent[\w-]*|popular[\w-]*|trending|most-?read|recommend\w*|"
+    r"breadcrumbs?|"
+    r"site-footer|colophon|menu\w*|navbar|pagination|post-navigation|nav-links|advert\w*|newsletter[\w-]*)|"
+    r"(?:latest|more|other)[_-]?(?:posts?|news|stories|articles)"
+)
+_RELS: Final[dict[str, Role]] = {"author": "author", "category": "section", "tag": "tag", "license": "licence"}
+_SKIPPED: Final = frozenset(("script", "style", "noscript", "template", "svg", "nav", "form", "head", "select"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An element that plays a part; `name` is what says so, `place` its number in reading order."""
+
+    role: Role
+    name: str
+    element: HtmlElement
+    place: int
+
+    @property
+    def text(self) -> str:
+        return collapse(self.element.text_content())[:MAX_LABEL]
+
+
+@dataclass(slots=True)
+class Signs:
+    """All of them, and the elements in reading order (without what stands elsewhere: menus, sidebars, comments)."""
+
+    found: list[Sign] = field(default_factory=list)
+    elements: list[HtmlElement] = field(default_factory=list)
+
+    def of(self, role: Role) -> Iterator[Sign]:
+        return (sign for sign in self.found if sign.role == role)
+
+    def place_of(self, element: HtmlElement | None) -> int | None:
+        return next((place for place, here in enumerate(self.elements) if here is element), None)
+
+
+def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
+    """The signs of a page; nothing within `cut` is looked at."""
+    signs = Signs()
+    steps = etree.iterwalk(root, events=("start",))
+    for _, element in steps:
+        tag = element.tag
+        if tag in _SKIPPED or element in cut:
+            steps.skip_subtree()
+            continue
+        names = _names(element)
+        if names and tag not in ("body", "html", "main", "article") and _is_elsewhere(element, names):
+            steps.skip_subtree()
+            continue
+        place = len(signs.elements)
+        signs.elements.append(element)
+        if names or tag in ("h1", "h2", "h3", "time"):
+            signs.found += [Sign(role, name, element, place) for role, name in _roles(tag, names)]
+    return signs
+
+
+def _names(element: HtmlElement) -> str:
+    return " ".join(filter(None, (element.get(name) for name in ("class", "id", "itemprop", "rel", "property"))))
+
+
+def _is_elsewhere(element: HtmlElement, names: str) -> bool:
+    """Whether a part is about other things. Makers of sites call the column of the article a widget, too."""
+    if _any_name(_COMMENTS, names):
+        return True
+    return _any_name(_ELSEWHERE, names) and not is_prose(element)
+
+
+@lru_cache(maxsize=16384)
+def _any_name(pattern: re.Pattern[str], names: str) -> bool:
+    return any(pattern.fullmatch(name) for name in names.lower().split())
+
+
+def is_prose(element: HtmlElement) -> bool:
+    """Whether an element holds more running text than any label, list of links or box beside an article."""
+    words = len(collapse(element.text_content()))
+    return words > MAX_BESIDE and sum(len(a.text_content()) for a in element.iter("a")) < words * 0.3
+
+
+@lru_cache(maxsize=16384)
+def _roles(tag: str, names: str) -> tuple[tuple[Role, str], ...]:
+    found: dict[Role, str] = {}
+    if tag in ("h1", "h2", "h3"):
+        found["headline"] = tag
+    if tag == "time":
+        found["published"] = "time"
+    for name in names.lower().split():
+        if tag == "a" and name in _RELS:
+            found.setdefault(_RELS[name], f"rel={name}")
+            continue
+        for role, pattern in _ROLES.items():
+            if pattern.fullmatch(name):
+                found.setdefault(role, name)
+    if "modified" in found and "published" in found and tag in ("time", "abbr"):
+        if "published" not in names.lower():
+            del found["published"]
+        else:
+            del found["modified"]
+    return tuple(found.items())
