@@ -266,7 +266,7 @@ def _leased(row: RowMapping) -> Leased:
     )
 
 
-def follow_up_of(row: RowMapping) -> FollowUp | None:
+def follow_up_of(row: RowMapping | dict[str, Any]) -> FollowUp | None:
     """The follow-up that a row of `request` holds; None for the article's own page."""
     if row["platform"] is None:
         return None

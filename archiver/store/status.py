@@ -1,0 +1,74 @@
+"""What is here, what is missing of it, and what is still to be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, func, select
+
+from archiver.store.read import last_reading
+from archiver.store.rows import FailedVisit, Incomplete, OpenVisit, Status
+from archiver.store.schema import article, article_revision, capture, comment, quote, reading, request, thread, visit
+
+
+def status(conn: Connection) -> Status:
+    """The numbers and lists that `archiver status` prints."""
+    present = quote.join(article_revision)
+    return Status(
+        articles=_count(conn, article),
+        threads=_count(conn, thread),
+        comments=_count(conn, comment),
+        gone=_count(conn, comment, comment.c.state != "visible"),
+        quotes=_count(conn, present, article_revision.c.is_current),
+        captures=_count(conn, capture),
+        incomplete=_incomplete(conn),
+        failed=_failed(conn),
+        open=_open(conn),
+    )
+
+
+def _count(conn: Connection, table: FromClause, *conditions: Any) -> int:
+    return conn.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _incomplete(conn: Connection) -> tuple[Incomplete, ...]:
+    rows = conn.execute(
+        select(
+            article.c.url.label("article_url"),
+            thread.c.platform,
+            reading.c.claimed,
+            reading.c.collected,
+            reading.c.reason,
+        )
+        .join_from(article, thread)
+        .join(reading, reading.c.id == last_reading())
+        .where(reading.c.completeness == "incomplete")
+        .order_by(article.c.id, thread.c.id)
+    )
+    return tuple(Incomplete(**row._mapping) for row in rows)
+
+
+def _failed(conn: Connection) -> tuple[FailedVisit, ...]:
+    """Of each address only the last visit counts: what was stored since is no failure."""
+    last = select(func.max(visit.c.id)).where(visit.c.ended.is_not(None)).group_by(visit.c.url)
+    wanted = select(visit.c.url, visit.c.outcome, visit.c.reason, visit.c.ended).where(
+        visit.c.id.in_(last), visit.c.outcome.not_in(("stored", "listed"))
+    )
+    return tuple(FailedVisit(**row._mapping) for row in conn.execute(wanted.order_by(visit.c.id)))
+
+
+def _open(conn: Connection) -> tuple[OpenVisit, ...]:
+    waiting = request.c.state.in_(("pending", "leased"))
+    rows = conn.execute(
+        select(
+            visit.c.url,
+            func.count().label("waiting"),
+            func.min(request.c.due_at).label("due"),
+            func.max(request.c.error).label("error"),
+        )
+        .join_from(visit, request)
+        .where(visit.c.ended.is_(None), waiting)
+        .group_by(visit.c.id, visit.c.url)
+        .order_by(visit.c.id)
+    )
+    return tuple(OpenVisit(**row._mapping) for row in rows)
