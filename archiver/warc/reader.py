@@ -40,11 +40,14 @@ def read_record(folder: Path, file: str, offset: int, length: int) -> Record:
 def records(path: Path) -> Iterator[Record]:
     """All records of a file, one in memory at a time; a revisit without its original.
 
-    Raises `EvidenceDamaged` at the first stretch of bytes that is no whole record.
+    Raises `EvidenceDamaged` at the first stretch of bytes that is no whole record. The end of a file that is
+    written to may be torn at the moment: it is passed over.
     """
     name = path.name.removesuffix(OPEN)
     for found in members(path):
         if isinstance(found, Damage):
+            if found.at_end and path.name != name:
+                return
             raise EvidenceDamaged(f"{name} at byte {found.offset}", found.reason)
         record = _parse(found.data, name, found.offset, len(found.packed))
         _check(record)

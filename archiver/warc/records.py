@@ -46,7 +46,7 @@ def digest(data: bytes) -> str:
 
 def warc_date(at: datetime) -> str:
     """UTC to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def record(fields: Iterable[tuple[str, str]], block: bytes, *, length: int | None = None) -> bytes:
@@ -86,8 +86,11 @@ def request(exchange: Exchange, *, record_id: str, response_id: str, warcinfo_id
 
 
 def interim(exchange: Exchange, *, record_id: str, response_id: str, warcinfo_id: str) -> bytes:
-    """The 1xx answers, which a response record has no place for: WARC wants one final answer there."""
-    fields = _of(exchange, "metadata", record_id, warcinfo_id)
+    """The 1xx answers, which a response record has no place for: WARC wants one final answer there.
+
+    Without the address, which would make replay tools take it for an answer.
+    """
+    fields = [*_start("metadata", record_id, exchange.started), ("WARC-Warcinfo-ID", warcinfo_id)]
     kind = ("Content-Type", "application/http; msgtype=response")
     return record([*fields, ("WARC-Concurrent-To", response_id), kind], exchange.interim)
 

@@ -104,9 +104,8 @@ class _State:
             yield self._finding(0, 0, "the file is empty")
 
     def _frame(self, member: Member, record: Record) -> Iterator[str]:
-        sealed = is_sealed(member.packed)
-        self.ours = self.ours or sealed or record.field("Archiver-Format") is not None
-        if self.ours and not sealed:
+        self.ours = self.ours or record.field("Archiver-Format") is not None
+        if self.ours and not is_sealed(member.packed):
             yield "the gzip frame was changed"
 
     def _record(self, record: Record) -> Iterator[str]:
