@@ -1,0 +1,40 @@
+"""The comment threads of a page that no platform knows: any theme, any system, any decade.
+
+    outline   the page as one run of text with its elements laid over it
+    signs     where it shows times, authors, ids, labels, headings, counters, forms
+    sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
+    measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread
+    records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
+"""
+
+from __future__ import annotations
+
+from archiver.items import ThreadPage
+from archiver.pages.page import Page
+from archiver.pages.threads import choice, trees
+from archiver.pages.threads.comments import read_comments
+from archiver.pages.threads.outline import outline
+from archiver.pages.threads.signs import read_signs
+
+EXTRACTOR = "generic 1"
+
+
+def find(page: Page) -> tuple[ThreadPage, ...]:
+    """The threads that an HTML page shows; none where it shows no comments."""
+    return find_with(page, trees.fitted().value)
+
+
+def find_with(page: Page, judge: choice.Judge) -> tuple[ThreadPage, ...]:
+    """The same with another judge of cuts, for fitting one."""
+    text = outline(page.root)
+    signs = read_signs(text, page.url)
+    chosen = choice.choose(signs, choice.score_all(text, signs, choice.candidates(text, signs), judge))
+    if chosen is None:
+        return ()
+    cut = choice.without_article(text, signs, chosen.cut)
+    comments = read_comments(page, text, signs, cut)
+    if not comments:
+        return ()
+    return (
+        ThreadPage(platform="generic", id=page.url, comments=comments, extractor=EXTRACTOR, confidence=min(1.0, max(0.0, chosen.score))),
+    )

@@ -1,0 +1,154 @@
+"""Which cut is the thread: what the fitted trees say, corrected by what is known about good and bad cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from archiver.pages.threads import words
+from archiver.pages.threads.cuts import Cut, cuts_of
+from archiver.pages.threads.measures import NAMES, measure
+from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.sets import element_sets, is_named_after_comments
+from archiver.pages.threads.signs import Signs
+
+Judge = Callable[[Sequence[float]], float]
+
+LEAST: Final = 0.36
+LEAST_UNNAMED: Final = 0.5
+"""Where no word for comments is in a class, an id or a heading near."""
+LEAST_ON_FORUM: Final = 0.25
+SURE_BONUS: Final = 0.35
+PHASE_MALUS: Final = 0.3
+WHOLE_BONUS: Final = 0.25
+_EQUAL_SCORES = 0.3
+_AT: Final = {name: number for number, name in enumerate(NAMES)}
+
+
+@dataclass(slots=True)
+class Scored:
+    """A cut and what speaks for it."""
+
+    cut: Cut
+    measures: list[float]
+    score: float
+    why: list[str]
+
+    def __getitem__(self, name: str) -> float:
+        return self.measures[_AT[name]]
+
+
+def candidates(page: Outline, signs: Signs) -> list[Cut]:
+    """The cuts worth measuring: those with any sign of comments."""
+    return [cut for cut in cuts_of(page, signs, element_sets(page, signs)) if _is_plausible(page, signs, cut)]
+
+
+def _is_plausible(page: Outline, signs: Signs, cut: Cut) -> bool:
+    if signs.in_comments[cut.root] or any(is_named_after_comments(naming) for naming in cut.namings):
+        return True
+    begin, end = cut.spans[0][0], cut.spans[-1][1]
+    if end <= begin:
+        return False
+    least = len(cut.spans) / 3
+    return any(
+        sums[end] - sums[begin] >= least for sums in (signs.dated, signs.ids, signs.permalinks, signs.says, signs.profiles)
+    )
+
+
+def score_all(page: Outline, signs: Signs, cuts: list[Cut], judge: Judge) -> list[Scored]:
+    """The cuts with their scores, in the given order."""
+    scored = []
+    for cut in cuts:
+        measures = measure(page, signs, cut)
+        one = Scored(cut, measures, judge(measures), [])
+        _correct(page, signs, one)
+        scored.append(one)
+    return scored
+
+
+def _correct(page: Outline, signs: Signs, one: Scored) -> None:
+    """Adds what the trees cannot know: markup of systems that print nothing else, and cuts that are out of phase."""
+    if any(words.SURE_NAME.search(f"{naming.tag} {naming.name}".lower()) for naming in one.cut.namings):
+        one.score += SURE_BONUS
+        one.why.append("markup of a comment system")
+    if len(one.cut.spans) >= 3:
+        for reason in _out_of_phase(page, signs, one):
+            one.score -= PHASE_MALUS
+            one.why.append(reason)
+
+
+def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:
+    """A flat list can be cut at the author's line, the text or the footer: then authors and times all shift by one.
+    It shows at the edges: the first or last record lacks what all others have, and it stands just outside."""
+    spans, mode, dated, authors = one.cut.spans, one.cut.mode, signs.dated, signs.authors
+    sizes = [page.size(begin, end) for begin, end in spans]
+    middle, (first, first_end), (last, last_end) = median(sizes), spans[0], spans[-1]
+    found = []
+    if mode == "start":
+        if middle >= 25 and sizes[-1] <= 14 and sizes[-1] <= min(sizes):
+            found.append("the last record is a stub")
+        if 0.8 <= one["authors"] < 1 and authors[last_end] == authors[last]:
+            line = page.line_of[first] if first < len(page.chunks) else 0
+            above = max(page.begins[one.cut.root], page.line_begins[max(0, line - 3)])
+            if above < first and authors[first] > authors[above]:
+                found.append("an author stands before the first record")
+    if mode in ("start", "box") and dated[last_end] == dated[last] and one["time_before"] and 0.6 <= one["dated"] < 1:
+        found.append("a time stands before the first record")
+    if mode == "end":
+        if middle >= 25 and sizes[0] <= 14 and sizes[0] <= min(sizes):
+            found.append("the first record is a stub")
+        if dated[first_end] == dated[first] and one["time_after"] and one["dated"] >= 0.6:
+            found.append("a time stands behind the last record")
+    return found
+
+
+def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
+    """The thread; None where nothing on the page looks enough like one."""
+    if not scored:
+        return None
+    best = max(scored, key=lambda one: one.score)
+    if best.score < (LEAST_ON_FORUM if signs.is_forum else LEAST):
+        return None
+    best = _whole_records(scored, best)
+    if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
+        return None
+    return best
+
+
+def _whole_records(scored: list[Scored], best: Scored) -> Scored:
+    """Of several ways to cut the same text the one whose records each have an author and one time."""
+    if len(best.cut.spans) < 2:
+        return best
+    size = best.cut.size
+    same = (
+        one
+        for one in scored
+        if len(one.cut.spans) > 1 and one.score >= best.score - _EQUAL_SCORES and 0.95 * size <= one.cut.size <= 1.06 * size
+    )
+    return max(same, key=_wholeness)
+
+
+def _wholeness(one: Scored) -> float:
+    author = max(one["authors"], one["profiles"], one["says"])
+    return one.score + WHOLE_BONUS * (one["dated"] + author + 0.5 * one["last_owner_alike"] + 0.3 * one["dated_once"])
+
+
+def _is_named(signs: Signs, one: Scored) -> bool:
+    return bool(
+        signs.in_comments[one.cut.root] or one["comment_ids"] > 0.5 or one["named_comments"] or one["heading_near"] > 0
+    )
+
+
+def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:
+    """The cut without its first record where that is the article, which carries the same 'Posted by' line."""
+    if signs.is_forum or len(cut.spans) < 3:
+        return cut
+    sizes = [page.size(begin, end) for begin, end in cut.spans]
+    (begin, end), parents = cut.spans[0], [page.parents[unit] for unit in cut.units]
+    stands_apart = parents[0] != parents[1] and parents[1] == parents[2]
+    holds_title = 0 < signs.title_at and begin <= signs.title_at < end
+    if sizes[0] == max(sizes) and sizes[0] > 3 * median(sizes) + 40 and (stands_apart or holds_title):
+        cut.spans, cut.units, cut.members = cut.spans[1:], cut.units[1:], cut.members[1:]
+    return cut

@@ -1,0 +1,184 @@
+"""From records to comments: the fields put together, with the rule that found each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Final
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from archiver.items import Comment, CommentKind, Moment
+from archiver.pages import urls
+from archiver.pages.page import Page
+from archiver.pages.threads import words
+from archiver.pages.threads.authors import Name, find_authors
+from archiver.pages.threads.bodies import Body, find_bodies
+from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.parents import Parent, find_parents
+from archiver.pages.threads.permalinks import find_permalinks
+from archiver.pages.threads.records import Record, records_of
+from archiver.pages.threads.signs import Signs
+from archiver.pages.threads.written import find_times, read_times
+
+_PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
+
+
+@dataclass(slots=True)
+class _Found:
+    record: Record
+    name: Name | None
+    moment: Moment | None
+    body: Body
+    permalink: str | None
+    parent: Parent | None
+
+
+def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut) -> tuple[Comment, ...]:
+    """The comments of a cut, in the order of the page. Records that hold neither text nor author and time are not
+    comments."""
+    records = records_of(text, cut)
+    printed = find_times(text, signs, records)
+    names = find_authors(text, signs, records, printed)
+    bodies = find_bodies(text, records, names, printed)
+    moments = read_times(text, records, printed, page.at, _languages(text))
+    permalinks = find_permalinks(text, records)
+    parents = find_parents(text, cut, records, permalinks)
+    found = [_Found(*fields) for fields in zip(records, names, moments, bodies, permalinks, parents, strict=True)]
+    kept = [number for number, one in enumerate(found) if one.body.lines or (one.name and one.moment)]
+    ids = _ids(found, kept)
+    return tuple(
+        _comment(page, text, found[number], position, ids, number) for position, number in enumerate(kept)
+    )
+
+
+def _languages(text: Outline) -> tuple[str, ...]:
+    language = text.elements[0].get("lang") or text.elements[0].get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return (language.strip(),) if language.strip() else ()
+
+
+def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
+    """Record → id: the fragment or number of its permalink where that is its own, else made from author and order."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for place, number in enumerate(kept):
+        permalink = found[number].permalink or ""
+        own = permalink.rsplit("#", 1)[1] if "#" in permalink else permalink.rstrip("/").rsplit("/", 1)[-1]
+        if not own or own in taken:
+            own = f"{place + 1}"
+            while own in taken:
+                own += "'"
+        taken.add(own)
+        ids[number] = own
+    return ids
+
+
+def _comment(page: Page, text: Outline, one: _Found, position: int, ids: dict[int, str], number: int) -> Comment:
+    moment, name, parent = one.moment, one.name, one.parent
+    link = _author_link(text, name)
+    rules = {"author": name.rule if name else "", "published": moment.rule if moment else "", "parent": parent.rule if parent else ""}
+    return Comment(
+        id=ids[number],
+        id_origin="native" if one.permalink and ids[number] in one.permalink else "derived",
+        parent_id=ids.get(parent.record) if parent else None,
+        author=name.name if name else None,
+        author_url=urls.absolute(page.url, link) if link else None,
+        published=moment.utc if moment else None,
+        published_local=moment.local if moment else None,
+        published_raw=moment.raw if moment else None,
+        published_precision=moment.precision if moment else None,
+        text=one.body.text,
+        html=_html(text, one),
+        links=_links(page, text, one.body),
+        permalink=urljoin(page.url, one.permalink) if one.permalink else None,
+        kind=_kind(text, one),
+        position=position,
+        locator=_locator(text, one.record),
+        found_by={field: rule for field, rule in rules.items() if rule},
+    )
+
+
+def _author_link(text: Outline, name: Name | None) -> str | None:
+    """The link that the name is, holds or lies in."""
+    if name is None or name.element is None:
+        return None
+    element = name.element
+    for near in (element, text.parents[element], *range(element + 1, text.lasts[element] + 1)):
+        if near in text.hrefs:
+            return text.hrefs[near]
+    return None
+
+
+def _kind(text: Outline, one: _Found) -> CommentKind:
+    for element in (one.record.member, one.record.unit):
+        if found := words.PING_NAME.search(text.classes[element].lower()):
+            return "trackback" if found[0].startswith("track") else "pingback"
+    for line in one.record.lines[:2]:
+        if found := _PING_LINE.match(line.lower):
+            return "trackback" if found[1] == "trackback" else "pingback"
+    return "comment"
+
+
+def _html(text: Outline, one: _Found) -> str:
+    """The markup of the kept lines: whole elements where they lie within, bare text otherwise."""
+    parts: list[str] = []
+    for begin, end in _runs(one.body):
+        inside = [e for e in one.record.elements if begin <= text.begins[e] < text.ends[e] <= end]
+        chunk, at = begin, 0
+        while chunk < end:
+            while at < len(inside) and text.begins[inside[at]] < chunk:
+                at += 1
+            if at < len(inside) and text.begins[inside[at]] == chunk:
+                element = inside[at]
+                parts.append(etree.tostring(text.elements[element], encoding="unicode", method="html", with_tail=False))
+                chunk = text.ends[element]
+            else:
+                parts.append(escape(text.chunks[chunk], quote=False))
+                chunk += 1
+    return "".join(parts).strip()
+
+
+def _runs(body: Body) -> list[tuple[int, int]]:
+    """Kept lines that follow one another, as ranges of chunks."""
+    lines = [line for line, _ in body.lines]
+    numbered = groupby(enumerate(lines), key=lambda pair: pair[1].number - pair[0])
+    runs = [[line for _, line in run] for _, run in numbered]
+    return [(run[0].begin, run[-1].end) for run in runs]
+
+
+def _links(page: Page, text: Outline, body: Body) -> tuple[str, ...]:
+    kept = {chunk for begin, end in _runs(body) for chunk in range(begin, end)}
+    first, last = min(kept, default=0), max(kept, default=-1)
+    found = (
+        urls.absolute(page.url, text.hrefs[link])
+        for link in _links_between(text, first, last)
+        if text.begins[link] in kept
+    )
+    return tuple(dict.fromkeys(link for link in found if link))
+
+
+def _links_between(text: Outline, first: int, last: int) -> list[int]:
+    from bisect import bisect_left
+
+    starts = text.links
+    low = bisect_left(starts, first, key=lambda link: text.begins[link])
+    found = []
+    for link in starts[low:]:
+        if text.begins[link] > last:
+            break
+        found.append(link)
+    return found
+
+
+def _locator(text: Outline, record: Record) -> str:
+    return path_of(text, record.unit)
+
+
+def path_of(text: Outline, element: int) -> str:
+    """An XPath to an element, by its id where it has one of its own."""
+    node = text.elements[element]
+    return str(node.getroottree().getpath(node))

@@ -1,0 +1,235 @@
+"""From a set of elements to records: where each comment begins and ends, in chunks.
+
+A set can cut a page in three ways. *box*: each record is the largest element that holds one member and no other.
+*start*: each record runs from its member to the next (a flat run of paragraphs, a table of rows). *end*: each record
+runs from behind the previous member up to its own ('Posted by' below the text). Nested replies need nothing special:
+a record ends where the next one begins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from archiver.pages.threads.marks import FORM, kind_of, marks_of
+from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.sets import ElementSet, Naming, is_named_after_comments
+from archiver.pages.threads.signs import Signs
+
+Mode = Literal["box", "start", "end", "one"]
+
+_BOX_SHARE = 0.6
+"""A box cut must hold this much of the text from its first member to its last."""
+_FLAT_SHARE = 0.95
+_FOLLOWING = 6
+_TITLES: Final = frozenset(("h1", "h2", "h3", "h4"))
+_PAGE_TITLES: Final = frozenset(("h1", "h2"))
+
+
+@dataclass(slots=True)
+class Cut:
+    """One way to see a thread in the page. `spans` are half-open ranges of chunks, one a record, in order."""
+
+    naming: Naming
+    mode: Mode
+    members: list[int]
+    units: list[int]
+    """For each record the highest element that holds its member and no other."""
+    root: int
+    """The nearest element that holds all units."""
+    spans: list[tuple[int, int]]
+    size: int
+    """Words in all records."""
+    namings: list[Naming]
+    """All sets that cut the page in this way."""
+
+
+def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
+    """All different cuts of the page by these sets that hold any text."""
+    forms = sorted(
+        page.begins[form]
+        for form in signs.forms
+        if page.size(page.begins[form], page.ends[form]) >= 3 and page.tags[form] not in ("a", "span", "li", "p")
+    )
+    known_forms = set(signs.forms)
+    found: dict[tuple[tuple[int, int], ...], Cut] = {}
+    for elements in sets:
+        if len(elements.members) == 1 and not _may_be_the_only_one(page, signs, elements, known_forms):
+            continue
+        for cut in _cut(page, signs, elements, known_forms):
+            _end_at_form(cut, forms)
+            spans = tuple(cut.spans)
+            known = found.get(spans)
+            if known is not None:
+                known.namings.append(elements.naming)
+                continue
+            cut.size = sum(page.words[end] - page.words[begin] for begin, end in spans)
+            if cut.size >= 2:
+                found[spans] = cut
+    return list(found.values())
+
+
+def _may_be_the_only_one(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> bool:
+    only, naming = elements.members[0], elements.naming
+    if only in forms or not (is_named_after_comments(naming) or signs.in_comments[only]):
+        return False
+    return naming.how in ("id", "link") or page.size(page.begins[only], page.ends[only]) >= 2
+
+
+def _end_at_form(cut: Cut, forms: list[int]) -> None:
+    """The comment form is never part of the last record."""
+    begin, end = cut.spans[-1]
+    at = bisect_right(forms, begin)
+    if at < len(forms) and forms[at] < end:
+        cut.spans[-1] = (begin, forms[at])
+
+
+def _cut(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> list[Cut]:
+    if len(elements.members) == 1:
+        return _single(page, signs, elements, forms)
+    units = _units(page, elements.members)
+    root = units[0]
+    for unit in units[1:]:
+        root = page.above(root, unit)
+    boxes = _boxes(page, units)
+    inner = sum(page.words[end] - page.words[begin] for begin, end in boxes)
+    span = page.size(page.begins[units[0]], max(page.ends[unit] for unit in units))
+    found = []
+    if inner >= _BOX_SHARE * span:
+        found.append(_new(elements, "box", units, root, boxes))
+    if inner < _FLAT_SHARE * span or not inner:
+        found += _flat(page, elements, units, root, forms)
+    return found
+
+
+def _new(elements: ElementSet, mode: Mode, units: list[int], root: int, spans: list[tuple[int, int]]) -> Cut:
+    return Cut(elements.naming, mode, elements.members, units, root, spans, 0, [elements.naming])
+
+
+def _units(page: Outline, members: list[int]) -> list[int]:
+    """For each member the highest ancestor that holds no other. The ways up never meet, so this is linear."""
+    parents, lasts = page.parents, page.lasts
+    units, before, count = [], -1, len(members)
+    for at, member in enumerate(members):
+        after = members[at + 1] if at + 1 < count else len(lasts) + 1
+        unit = member
+        if after > lasts[unit]:
+            above = parents[unit]
+            while above > before and after > lasts[above]:
+                unit, above = above, parents[above]
+        units.append(unit)
+        before = member
+    return units
+
+
+def _boxes(page: Outline, units: list[int]) -> list[tuple[int, int]]:
+    begins, ends = page.begins, page.ends
+    spans = []
+    for unit, after in pairwise([*units, -1]):
+        begin = begins[unit]
+        limit = begins[after] if after >= 0 else ends[unit]
+        spans.append((begin, max(begin, min(ends[unit], limit))))
+    return spans
+
+
+def _flat(page: Outline, elements: ElementSet, units: list[int], root: int, forms: set[int]) -> list[Cut]:
+    begins, ends, parents = page.begins, page.ends, page.parents
+    starts = [(begins[unit], begins[after]) for unit, after in pairwise(units)]
+    stops = [(ends[before], max(ends[before], ends[unit])) for before, unit in pairwise(units)]
+    starts = [(begin, max(begin, end)) for begin, end in starts]
+    parent = parents[units[0]]
+    tail, head = ends[units[-1]], begins[units[0]]
+    if parent >= 0 and all(parents[unit] == parent for unit in units):
+        row = _Row(page, parent, units, forms)
+        tail = row.after_last(starts[0][0], starts[-1][1])
+        head = row.before_first(stops[0][0], stops[-1][1])
+    starts.append((begins[units[-1]], max(begins[units[-1]], tail)))
+    stops.insert(0, (min(head, ends[units[0]]), ends[units[0]]))
+    return [_new(elements, "start", units, root, starts), _new(elements, "end", units, root, stops)]
+
+
+class _Row:
+    """The siblings among which flat records lie: how far the last record reaches, and the first."""
+
+    def __init__(self, page: Outline, parent: int, units: list[int], forms: set[int]) -> None:
+        self._page, self._parent, self._units, self._forms = page, parent, units, forms
+        self._children = page.children(parent)
+        places = [bisect_left(self._children, unit) for unit in units]
+        gaps = [after - before - 1 for before, after in pairwise(places)]
+        self._widest = max(gaps)
+        self._first, self._last = places[0], places[-1]
+        self._between = {
+            self._kind(self._children[at]) for before, after in pairwise(places) for at in range(before + 1, after)
+        }
+
+    def after_last(self, begin: int, end: int) -> int:
+        """As many more siblings of the kinds that stand between records as between any two of them."""
+        page, at, taken = self._page, self._last + 1, 0
+        tail = page.ends[self._units[-1]]
+        while at < len(self._children) and taken < max(2 * self._widest, 1) and self._continues(self._children[at]):
+            tail = page.ends[self._children[at]]
+            at, taken = at + 1, taken + 1
+        if self._has_bare_text(begin, end):
+            following = page.begins[self._children[at]] if at < len(self._children) else page.ends[self._parent]
+            tail = max(tail, following)
+        return tail
+
+    def before_first(self, begin: int, end: int) -> int:
+        page, at, taken = self._page, self._first - 1, 0
+        head = page.begins[self._units[0]]
+        while at >= 0 and taken < max(self._widest, 1) and self._continues(self._children[at]):
+            if page.tags[self._children[at]] in _PAGE_TITLES:
+                break
+            head = page.begins[self._children[at]]
+            at, taken = at - 1, taken + 1
+        if self._has_bare_text(begin, end):
+            head = min(head, page.ends[self._children[at]] if at >= 0 else page.begins[self._parent])
+        return head
+
+    def _kind(self, element: int) -> str:
+        return kind_of(self._page.tags[element], self._page.classes[element])
+
+    def _continues(self, element: int) -> bool:
+        return not is_form(self._page, element, self._forms) and self._kind(element) in self._between
+
+    def _has_bare_text(self, begin: int, end: int) -> bool:
+        return any(owner == self._parent for owner in self._page.owners[begin:end])
+
+
+def is_form(page: Outline, element: int, forms: set[int]) -> bool:
+    return page.tags[element] == "form" or element in forms
+
+
+def _single(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> list[Cut]:
+    """A thread of one comment: the element alone, and with what follows it up to the next sign of something else."""
+    only = elements.members[0]
+    parent = page.parents[only]
+    begin, end = page.begins[only], page.ends[only]
+    found = [_new(elements, "one", [only], parent, [(begin, end)])]
+    longer = _with_following(page, signs, only, parent, forms) if parent >= 0 else end
+    if longer > end and signs.dated[end] == signs.dated[begin]:
+        found.append(_new(elements, "start", [only], parent, [(begin, longer)]))
+    return found
+
+
+def _with_following(page: Outline, signs: Signs, only: int, parent: int, forms: set[int]) -> int:
+    end, taken, child, last = page.ends[only], 0, page.lasts[only] + 1, page.lasts[parent]
+    for _ in range(_FOLLOWING):
+        if child > last or page.tags[child] in _TITLES or _holds_form(page, child, forms):
+            break
+        begin, end = page.begins[child], page.ends[child]
+        taken += end > begin
+        if taken >= 3 or (taken and (signs.dated[end] > signs.dated[begin] or signs.says[end] > signs.says[begin])):
+            break
+        child = page.lasts[child] + 1
+    return end
+
+
+def _holds_form(page: Outline, element: int, forms: set[int]) -> bool:
+    if page.tags[element] == "form":
+        return True
+    return any(page.holds(element, form) for form in forms) or bool(
+        marks_of(page.classes[element]) & FORM or marks_of(page.anchors[element]) & FORM
+    )

@@ -1,0 +1,79 @@
+"""What a class name, an id or an address says about an element. Asked for every tag, so every answer is remembered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from archiver.pages.threads import words
+
+COMMENT: Final = 1
+ASIDE: Final = 2
+FORM: Final = 4
+AUTHOR: Final = 8
+BODY: Final = 16
+"""Marks, added up: plain numbers, for they are tested a thousand times a page."""
+
+_MAX_NAMES: Final = 12
+"""An element with more class names than this is a joke; the rest is not read."""
+
+_NAMES: Final = (
+    (COMMENT, words.COMMENT_NAME),
+    (ASIDE, words.ASIDE_NAME),
+    (FORM, words.FORM_NAME),
+    (AUTHOR, words.AUTHOR_NAME),
+    (BODY, words.BODY_NAME),
+)
+
+
+@lru_cache(maxsize=20_000)
+def marks_of(name: str) -> int:
+    """The marks of a class attribute or an id, as one number."""
+    found, name = 0, name.lower()
+    for mark, pattern in _NAMES:
+        if pattern.search(name):
+            found |= mark
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def names_of(classes: str) -> tuple[str, ...]:
+    """The class names of an element that tell its kind: numbers masked, variants ('odd', 'depth-3') left out."""
+    kept = dict.fromkeys(name for name in classes.lower().split()[:_MAX_NAMES] if not words.VARIANT_NAME.match(name))
+    return tuple(masked(name) for name in kept)
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(tag: str, classes: str) -> str:
+    """Equal for elements of one kind: tag and class names in one order."""
+    return f"{tag}.{' '.join(sorted(names_of(classes)))}"
+
+
+@lru_cache(maxsize=20_000)
+def masked(name: str) -> str:
+    """A name in lower case with `#` for every number in it."""
+    return words.NUMBERED.sub("#", name.lower())
+
+
+@lru_cache(maxsize=20_000)
+def link_pattern(href: str) -> str | None:
+    """How the addresses of comments on one page look alike (`comment-#`); None for a link that cannot be one."""
+    if "#" in href:
+        fragment = masked(href.rsplit("#", 1)[1][:200])
+        return fragment if "#" in fragment else None
+    if len(href) >= 300 or not words.PERMALINK.search(href.lower()):
+        return None
+    tail = href.replace("&", "?").rsplit("?", 1)[1] if "?" in href else "/".join(href.rsplit("/", 3)[-3:])
+    return masked(tail)[:60]
+
+
+@lru_cache(maxsize=20_000)
+def is_profile(href: str) -> bool:
+    """Whether a link leads to a person's page on the same site."""
+    return words.PROFILE.search(href.lower()) is not None
+
+
+@lru_cache(maxsize=20_000)
+def is_numbered(name: str) -> bool:
+    """Whether an id holds a number: one of many of its kind."""
+    return words.NUMBERED.search(name.lower()) is not None

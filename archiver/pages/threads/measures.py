@@ -1,0 +1,223 @@
+"""What is measured of a cut before it is judged: the numbers that the fitted model reads, each with a name.
+
+Shares are of records: 0.9 `dated` means that nine of ten records hold a time. A long thread is measured on a sample of
+its records, evenly taken, so that the cost of a page does not grow with the number of ways to cut it.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from typing import Final
+
+from archiver.pages.threads import words
+from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.signs import Signs
+
+NAMES: Final = tuple(
+    """
+    records_log single dated dated_once says actions permalinks ids authors comment_ids profiles bodies pictures
+    other_dates times_each paragraphs_each titles_each bodies_each authors_each ids_each permalinks_each
+    time_at_start time_at_end first_owner_alike last_owner_alike
+    linked words_log spread filled coverage of_page largest smallest
+    of_root of_named words_before words_after
+    named_comments named_post named_aside by_class by_id by_link by_bare by_time by_microdata box start end hosted
+    above_named heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
+    aside time_before time_after
+    forum in_comments page_times page_counts
+    """.split()
+)
+
+_SAMPLE: Final = 120
+_PAGE: Final = frozenset(("html", "body"))
+_NEAR_LINES = 8
+_HEADING_LINES = 5
+_FORM_REACH = 25
+
+
+def measure(page: Outline, signs: Signs, cut: Cut) -> list[float]:
+    """The measures of one cut, in the order of `NAMES`."""
+    spans = cut.spans
+    sample = spans if len(spans) <= _SAMPLE else spans[:: len(spans) // _SAMPLE + 1]
+    begin, end = spans[0][0], max(span[1] for span in spans)
+    return [
+        *_contents(signs, spans, sample, begin, end),
+        *_places_of_signs(page, signs, sample),
+        *_sizes(page, cut, spans, begin, end),
+        *_surroundings_in_words(page, signs, cut, begin, end),
+        *_names(cut),
+        *_context(page, signs, cut, begin, end),
+        float(signs.is_forum),
+        float(signs.in_comments[cut.root]),
+        float(signs.dated[-1]),
+        float(bool(signs.counters)),
+    ]
+
+
+def _share(sums: list[int], spans: list[tuple[int, int]]) -> float:
+    return sum([sums[end] > sums[begin] for begin, end in spans]) / len(spans)
+
+
+def _contents(
+    signs: Signs, spans: list[tuple[int, int]], sample: list[tuple[int, int]], begin: int, end: int
+) -> list[float]:
+    """How many of the records hold each sign, and how often a record does."""
+    count, dated = len(spans), signs.dated
+    once = sum([dated[stop] - dated[start] == 1 for start, stop in sample]) / len(sample)
+    each = (signs.dated, signs.paragraphs, signs.titles, signs.bodies, signs.authors, signs.ids, signs.permalinks)
+    return [
+        log(count),
+        float(count == 1),
+        _share(dated, sample),
+        once,
+        _share(signs.says, sample),
+        _share(signs.actions, sample),
+        _share(signs.permalinks, sample),
+        _share(signs.ids, sample),
+        _share(signs.authors, sample),
+        _share(signs.comment_ids, sample),
+        _share(signs.profiles, sample),
+        _share(signs.bodies, sample),
+        _share(signs.pictures, sample),
+        _share(signs.other_dates, sample),
+        *(min((sums[end] - sums[begin]) / count, 9.0) for sums in each),
+    ]
+
+
+def _places_of_signs(page: Outline, signs: Signs, sample: list[tuple[int, int]]) -> list[float]:
+    """Whether times stand near the edges of records, and whether records begin and end alike."""
+    dated, line_of, line_begins, owners = signs.dated, page.line_of, page.line_begins, page.owners
+    tags, classes, lines = page.tags, page.classes, len(page.lines)
+    at_start = at_end = 0
+    firsts: dict[str, int] = {}
+    lasts: dict[str, int] = {}
+    for begin, end in sample:
+        if end <= begin:
+            continue
+        first, last = line_of[begin], line_of[end - 1]
+        head = line_begins[min(first + 4, last + 1, lines)]
+        foot = line_begins[max(first, last - 2)]
+        at_start += dated[head] > dated[line_begins[first]]
+        at_end += dated[line_begins[last + 1]] > dated[foot]
+        owner = owners[begin]
+        kind = tags[owner] + classes[owner][:12]
+        firsts[kind] = firsts.get(kind, 0) + 1
+        owner = owners[end - 1]
+        kind = tags[owner] + classes[owner][:12]
+        lasts[kind] = lasts.get(kind, 0) + 1
+    count = len(sample)
+    return [
+        at_start / count,
+        at_end / count,
+        max(firsts.values(), default=0) / count,
+        max(lasts.values(), default=0) / count,
+    ]
+
+
+def _sizes(page: Outline, cut: Cut, spans: list[tuple[int, int]], begin: int, end: int) -> list[float]:
+    count, words_before = len(spans), page.words
+    sizes = [words_before[stop] - words_before[start] for start, stop in spans]
+    total = sum(sizes) or 1
+    linked = sum([page.linked_words[stop] - page.linked_words[start] for start, stop in spans]) / total
+    mean = total / count
+    spread = sqrt(sum([(size - mean) ** 2 for size in sizes]) / count) / (mean + 1)
+    return [
+        linked,
+        log(mean + 1),
+        spread,
+        sum([size >= 3 for size in sizes]) / count,
+        total / (page.size(begin, end) or 1),
+        total / (page.words[-1] or 1),
+        max(sizes) / total,
+        min(sizes) / (mean + 1),
+    ]
+
+
+def _surroundings_in_words(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> list[float]:
+    """How much of the elements around it the cut fills, and how much it leaves before and behind it."""
+    root, total = cut.root, cut.size or 1
+    mean = total / len(cut.spans)
+    root_begin, root_end = page.begins[root], page.ends[root]
+    named = _outermost_named(page, signs, root)
+    in_named = total / (page.size(page.begins[named], page.ends[named]) or 1) if named >= 0 else 0.0
+    stop = next((page.begins[form] for form in signs.forms if end - 1 <= page.begins[form] < root_end), root_end)
+    before = max(0, page.words[begin] - page.words[root_begin])
+    after = max(0, page.words[stop] - page.words[end])
+    return [
+        total / (page.size(root_begin, root_end) or 1),
+        in_named,
+        min(5.0, before / (mean + 1)),
+        min(5.0, after / (mean + 1)),
+    ]
+
+
+def _outermost_named(page: Outline, signs: Signs, element: int) -> int:
+    found = -1
+    while element >= 0:
+        if signs.named[element] and page.tags[element] not in _PAGE:
+            found = element
+        element = page.parents[element]
+    return found
+
+
+def _names(cut: Cut) -> list[float]:
+    """What the set's own name says, and how it was named."""
+    naming = cut.naming
+    name = "" if naming.how in ("bare", "time") else f"{naming.tag} {naming.name}".lower()
+    hows = ("class", "id", "link", "bare", "time", "microdata")
+    return [
+        float(words.COMMENT_NAME.search(name) is not None),
+        float(words.POST_NAME.search(name) is not None),
+        float(words.ASIDE_NAME.search(name) is not None),
+        *(float(naming.how == how) for how in hows),
+        *(float(cut.mode == mode) for mode in ("box", "start", "end")),
+        float(words.HOSTED_NAME.search(name) is not None),
+    ]
+
+
+def _context(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> list[float]:
+    """What stands before, behind and above the records."""
+    first = page.line_of[begin] if begin < len(page.chunks) else 0
+    last = page.line_of[end - 1] if 0 < end <= len(page.chunks) else first
+    heading = max(
+        (1 - (first - line - 1) * 0.15 for line in range(max(0, first - _HEADING_LINES), first) if line in signs.heading_lines),
+        default=0.0,
+    )
+    equal, equal_far, other = _counters(signs, len(cut.spans), first, last)
+    behind = [page.begins[form] - end for form in signs.forms if page.begins[form] >= end - 1]
+    dated, starts = signs.dated, page.line_begins
+    lines = len(page.lines)
+    return [
+        float(min(4, _named_above(page, signs, cut.root))),
+        heading,
+        equal,
+        equal_far,
+        other,
+        (1.0 if min(behind) < _FORM_REACH else 0.5) if behind else 0.0,
+        float(any(begin < page.begins[form] < end - 3 for form in signs.forms)),
+        begin / (len(page.chunks) or 1),
+        float(begin >= signs.title_at),
+        float(signs.in_aside[cut.root] or (len(cut.spans) == 1 and signs.in_aside[cut.units[0]])),
+        float(dated[starts[first]] > dated[starts[max(0, first - 3)]]) if lines else 0.0,
+        float(dated[starts[min(lines, last + 4)]] > dated[starts[min(lines, last + 1)]]) if lines else 0.0,
+    ]
+
+
+def _named_above(page: Outline, signs: Signs, element: int) -> int:
+    count = 0
+    while element >= 0:
+        count += signs.named[element] and page.tags[element] != "body"
+        element = page.parents[element]
+    return count
+
+
+def _counters(signs: Signs, count: int, first: int, last: int) -> tuple[float, float, float]:
+    """Whether the page claims just as many comments as there are records: near them, elsewhere; or another number."""
+    equal = far = other = 0.0
+    for line, claim in signs.counters:
+        near = first - _NEAR_LINES <= line <= first + 1 or last < line < last + 3
+        if claim == count:
+            equal, far = (1.0, far) if near else (equal, 1.0)
+        elif near:
+            other = 1.0
+    return equal, far, other

@@ -1,0 +1,222 @@
+"""A page as one run of text, with its elements laid over it: what every later step counts on.
+
+One walk in document order gives the *chunks* (pieces of text between two tags), the *elements* with the half-open
+range of chunks that each covers, and the *lines* (chunks that a reader sees side by side). How much of anything lies
+between two chunks is then the difference of two running sums, and 'the next comment begins here' is a comparison of
+two integers: nested replies, tables and flat runs of paragraphs are all the same to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from archiver.pages.threads.words import lowered
+
+_INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em fb:like font g-plusone i img input ins kbd label mark nobr "
+    "noindex o:p path picture q s samp small source span strike strong sub sup svg time tt u use var wbr".split()
+)
+_UNSEEN: Final = frozenset("script style textarea select option head iframe object svg template button".split())
+_WITHOUT_NAME: Final = frozenset(("input", "meta", "form", "img", "button", "select", "textarea"))
+_GLUING: Final = frozenset(("a", "abbr", "cite", "span", "time"))
+_LETTERS_PER_WORD: Final = 8
+"""Scripts without blanks are counted by letters."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """Parallel lists. An element is its number in document order; a chunk and a line likewise."""
+
+    elements: list[HtmlElement] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    """-1 above the root."""
+    depths: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+    """The last descendant, or the element itself."""
+    begins: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    """`id`, else `name`: what a fragment may lead to."""
+    links: list[int] = field(default_factory=list)
+    """The elements that are `<a href>`."""
+    hrefs: dict[int, str] = field(default_factory=dict)
+
+    chunks: list[str] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    line_of: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    """Running sum: words before each chunk."""
+    linked_words: list[int] = field(default_factory=list)
+
+    line_begins: list[int] = field(default_factory=list)
+    """With one more at the end, so that line `q` covers `line_begins[q]` to `line_begins[q + 1]`."""
+    lines: list[str] = field(default_factory=list)
+    lower_lines: list[str] = field(default_factory=list)
+
+    def holds(self, ancestor: int, element: int) -> bool:
+        """Whether the one lies within the other, or is it."""
+        return ancestor <= element <= self.lasts[ancestor]
+
+    def children(self, parent: int) -> list[int]:
+        """In document order."""
+        found, child, last = [], parent + 1, self.lasts[parent]
+        while child <= last:
+            found.append(child)
+            child = self.lasts[child] + 1
+        return found
+
+    def above(self, element: int, other: int) -> int:
+        """The nearest element that holds both."""
+        while element >= 0 and not element <= other <= self.lasts[element]:
+            element = self.parents[element]
+        return max(element, 0)
+
+    def size(self, begin: int, end: int) -> int:
+        """Words between two chunks."""
+        return self.words[end] - self.words[begin]
+
+    def text(self, begin: int, end: int) -> str:
+        """Visible words between two chunks, on one line."""
+        parts: list[str] = []
+        line = -1
+        for chunk in range(begin, end):
+            if self.line_of[chunk] != line:
+                line = self.line_of[chunk]
+                parts.append(" ")
+            parts.append(self.chunks[chunk])
+        return " ".join("".join(parts).split())
+
+
+def outline(root: HtmlElement) -> Outline:
+    """The outline of a page. The tree is only read. `<noscript>` counts as seen: it is what the bytes say."""
+    page = Outline()
+    _walk(root, page)
+    _count_words(page)
+    _join_lines(page)
+    return page
+
+
+def _walk(root: HtmlElement, page: Outline) -> None:
+    """Fills elements and chunks; one loop and no helpers in it, for it runs once for every tag of every page."""
+    tags, parents, depths, lasts, begins, ends = (
+        page.tags,
+        page.parents,
+        page.depths,
+        page.lasts,
+        page.begins,
+        page.ends,
+    )
+    elements, classes, anchors, chunks, owners, line_of = (
+        page.elements,
+        page.classes,
+        page.anchors,
+        page.chunks,
+        page.owners,
+        page.line_of,
+    )
+    line, fresh, skipping, here = -1, True, False, -1
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            tag = element.tag
+            if tag in _UNSEEN and here >= 0:
+                walk.skip_subtree()
+                skipping = True
+                continue
+            number = len(tags)
+            elements.append(element)
+            tags.append(tag)
+            parents.append(here)
+            depths.append(depths[here] + 1 if here >= 0 else 0)
+            begins.append(len(chunks))
+            ends.append(0)
+            lasts.append(number)
+            get = element.get
+            classes.append(get("class") or "")
+            anchors.append(get("id") or ("" if tag in _WITHOUT_NAME else get("name")) or "")
+            if tag == "a":
+                href = get("href")
+                if href:
+                    page.links.append(number)
+                    page.hrefs[number] = href
+            here = number
+            if tag not in _INLINE:
+                fresh = True
+            text = element.text
+        else:
+            if event == "end":
+                if skipping:
+                    skipping = False
+                else:
+                    ends[here] = len(chunks)
+                    lasts[here] = len(tags) - 1
+                    if tags[here] not in _INLINE:
+                        fresh = True
+                    here = parents[here]
+                    if here < 0:
+                        break
+            text = element.tail
+        if text and here >= 0 and not text.isspace():
+            if fresh:
+                line += 1
+                fresh = False
+            chunks.append(text)
+            owners.append(here)
+            line_of.append(line)
+
+
+def _count_words(page: Outline) -> None:
+    linked = [False] * len(page.chunks)
+    for link in page.links:
+        for chunk in range(page.begins[link], page.ends[link]):
+            linked[chunk] = True
+    words = linked_words = 0
+    page.words.append(0)
+    page.linked_words.append(0)
+    for text, is_linked in zip(page.chunks, linked, strict=True):
+        count = len(text.split())
+        if not text.isascii():
+            count = max(count, len(text) // _LETTERS_PER_WORD)
+        words += count
+        linked_words += count if is_linked else 0
+        page.words.append(words)
+        page.linked_words.append(linked_words)
+
+
+def _join_lines(page: Outline) -> None:
+    chunks, line_of = page.chunks, page.line_of
+    count, begin = len(chunks), 0
+    while begin < count:
+        end, line = begin + 1, line_of[begin]
+        while end < count and line_of[end] == line:
+            end += 1
+        page.line_begins.append(begin)
+        if end - begin == 1:
+            page.lines.append(" ".join(chunks[begin].split()))
+        else:
+            _part_glued(page, begin, end)
+            page.lines.append(" ".join("".join(chunks[begin:end]).split()))
+        begin = end
+    page.line_begins.append(count)
+    page.lower_lines = [lowered(line) for line in page.lines]
+
+
+def _part_glued(page: Outline, begin: int, end: int) -> None:
+    """Puts a blank where two elements print words without one between: `<cite>Fisch</cite><span>10/8/12</span>`."""
+    chunks, owners, tags = page.chunks, page.owners, page.tags
+    for chunk in range(begin, end - 1):
+        left, right = chunks[chunk][-1], chunks[chunk + 1][0]
+        if not (left.isalnum() and right.isalnum()) or owners[chunk] == owners[chunk + 1]:
+            continue
+        if left.isdigit() and right.isupper():
+            chunks[chunk] += " "
+        elif (right.isupper() or (left.isalpha() and right.isdigit())) and (
+            tags[owners[chunk]] in _GLUING or tags[owners[chunk + 1]] in _GLUING
+        ):
+            chunks[chunk] += " "

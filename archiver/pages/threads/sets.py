@@ -1,0 +1,135 @@
+"""Every way to name a set of elements that could be the comments of a page.
+
+By one class name, by the pattern of their ids (`comment-#`), of the links in them (`#comment-#`), as bare siblings of
+one parent, by the path to the line that prints a time, by microdata. One class *name* rather than the whole attribute
+makes 'odd', 'alt' and 'depth-2' harmless. About a hundred sets a page; choosing among them comes later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from archiver.pages.threads import words
+from archiver.pages.threads.marks import kind_of, link_pattern, masked, names_of
+from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.signs import Signs
+
+_BARE: Final = frozenset(
+    "li dt dd tr div p table article section hr h3 h4 h5 b strong cite i em td blockquote font a span".split()
+)
+_MAX_MEMBERS: Final = 20_000
+_TIME_PATH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a set was named: `how` is one of class, id, link, bare, time, microdata."""
+
+    how: str
+    tag: str
+    name: str
+    parent: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.tag}{'.' if self.how == 'class' else ' '}{self.name}".strip()
+
+
+@dataclass(slots=True)
+class ElementSet:
+    naming: Naming
+    members: list[int]
+    """In document order."""
+
+
+def element_sets(page: Outline, signs: Signs) -> list[ElementSet]:
+    """All sets, in the order in which their first members stand; those after a heading of comments again as sets of
+    their own, for the article often carries the same 'Posted by' line as the comments."""
+    found: dict[Naming | tuple[str, str, str] | tuple[str, int], list[int]] = {}
+    _by_attributes(page, found)
+    namings = {key: _naming(key) for key in found}
+    sets = [ElementSet(namings[key], members) for key, members in found.items() if len(members) <= _MAX_MEMBERS]
+    sets += _by_time(page, signs)
+    return [part for found_set in sets for part in (found_set, *_after_heading(page, signs, found_set))]
+
+
+_Key = Naming | tuple[str, str, str] | tuple[str, int]
+
+
+def _naming(key: _Key) -> Naming:
+    if isinstance(key, Naming):
+        return key
+    if len(key) == 2:
+        return Naming("bare", key[0], "", key[1])
+    return Naming(*key)
+
+
+def _by_attributes(page: Outline, found: dict[_Key, list[int]]) -> None:
+    tags, parents, classes, anchors, hrefs = page.tags, page.parents, page.classes, page.anchors, page.hrefs
+    for number, tag in enumerate(tags):
+        name = classes[number]
+        if name:
+            for one in names_of(name):
+                _add(found, ("class", tag, one), number)
+        elif tag in _BARE:
+            _add(found, (tag, parents[number]), number)
+        anchor = anchors[number]
+        if anchor:
+            pattern = masked(anchor)
+            if "#" in pattern:
+                _add(found, ("id", tag, pattern), number)
+        if tag == "a" and number in hrefs:
+            link = link_pattern(hrefs[number])
+            if link:
+                _add(found, ("link", "a", link), number)
+    for number, element in enumerate(page.elements):
+        attributes = element.attrib
+        if len(attributes) > 0 and tags[number] != "meta":
+            kind = attributes.get("itemprop") or attributes.get("property") or attributes.get("typeof")
+            if kind:
+                _add(found, ("microdata", tags[number], kind), number)
+            kind = attributes.get("itemtype")
+            if kind:
+                _add(found, ("microdata", tags[number], kind), number)
+
+
+def _add(found: dict[_Key, list[int]], key: _Key, number: int) -> None:
+    members = found.get(key)
+    if members is None:
+        found[key] = [number]
+    elif members[-1] != number:
+        members.append(number)
+
+
+def _by_time(page: Outline, signs: Signs) -> list[ElementSet]:
+    found: dict[str, list[int]] = {}
+    for line in signs.times:
+        owner = page.owners[page.line_begins[line]]
+        path, element = [], owner
+        for _ in range(_TIME_PATH):
+            if element < 0:
+                break
+            path.append(kind_of(page.tags[element], page.classes[element]))
+            element = page.parents[element]
+        members = found.setdefault(" < ".join(path), [])
+        if not members or members[-1] != owner:
+            members.append(owner)
+    return [ElementSet(Naming("time", "", path), sorted(set(members))) for path, members in found.items()]
+
+
+def _after_heading(page: Outline, signs: Signs, whole: ElementSet) -> list[ElementSet]:
+    members = whole.members
+    if len(members) < 2:
+        return []
+    first, last = page.begins[members[0]], page.begins[members[-1]]
+    heading = next((at for at in signs.headings if first < at <= last), None)
+    if heading is None:
+        return []
+    return [ElementSet(whole.naming, [member for member in members if page.begins[member] >= heading])]
+
+
+def is_named_after_comments(naming: Naming) -> bool:
+    """Whether the name itself says comments."""
+    if naming.how not in ("class", "id", "link", "microdata"):
+        return False
+    return words.COMMENT_NAME.search(f"{naming.tag} {naming.name}".lower()) is not None

@@ -1,0 +1,168 @@
+"""The vocabulary of comment threads, in the languages of the web: in class names, headings, labels and counters.
+
+Patterns are written in lower case and meant for text in lower case (`lowered`): that is three times as fast as
+ignoring case. Those that cut something out of a text ignore case instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length: offsets into it are offsets into the text."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+def _cutting(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+# ---- in class names and ids
+
+COMMENT_NAME: Final = _pattern(
+    r"comm?ent|\bcoms?[-_#\d]|\bcoms\b|kommentar|kommentti|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
+    r"|коммент|talkback|cmt|replies|\breply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
+)
+POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p\d|beitrag|messaggio|mensaje")
+ASIDE_NAME: Final = _pattern(
+    r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|\bnav|menu|blogroll|archive"
+    r"|tagcloud|categor|share|social|toolbar|teaser|promo|newsletter|subscribe|breadcrumb|pagination|login|advert"
+    r"|similar|headline"
+)
+FORM_NAME: Final = _pattern(
+    r"commentform|comment[-_]form|respond\b|post-?comment|leave.?a?.?(?:comment|reply)|add.?comment|new.?comment"
+    r"|write.?comment|reply-?form|comments-open|quick_?reply"
+)
+AUTHOR_NAME: Final = _pattern(
+    r"(?:^|[\s_-])(?:fn|vcard|author|user(?:name)?|nick\w*|poster|commenter|comment-?author|autor|auteur|byline|who|from"
+    r"|name|avatar|gravatar|profile|member|creator)(?:$|[\s_-])"
+)
+SURE_AUTHOR_NAME: Final = _pattern(
+    r"(?:^|[\s_-])(?:fn|n|comment-?_?author(?:-?name)?|commenter(?:-?name)?|comment-?meta-?author|author(?:-?name)?"
+    r"|author-?link|user-?name|bigusername|nick(?:name)?|poster(?:name)?|screen-?name|creator|display-?name|idc-name"
+    r"|hw-user-name|comment-user(?:name)?|by-?name|autor|profile-?link|postprofile-name|names|full-name)(?:$|[\s_])"
+)
+LIKELY_AUTHOR_NAME: Final = _pattern(
+    r"author|user|poster|nick|commenter|byline|vcard|profile|member|autor|name|who|url\b|creator|by\b"
+)
+NOT_AUTHOR_NAME: Final = _pattern(
+    r"date|time|perma|meta\b|badge|title|rank|avatar|image|photo|count|location|reply|control|action|tool|button|karma"
+    r"|stat|joined|role|body|content|text|message"
+)
+BODY_NAME: Final = _pattern(
+    r"(?:comment|post|message|msg|cmt|entry|reply|idc|dsq)?[-_]?(?:content|text|body|message|copy|bodytext|commenttext"
+    r"|txt|cooked|inhalt|postbody|description)\b"
+)
+DATE_NAME: Final = _pattern(r"time|date|datum|posted|meta|permalink|stamp|publi|fecha")
+NESTING_NAME: Final = _pattern(
+    r"child|repl|thread|indent|nest|\bsub|level|answers|depth|kommentar-?antwort|tree|group"
+)
+LEVEL_NAME: Final = _pattern(
+    r"(?:depth|level|indent|thread-level|lvl|nest(?:ed|ing)?|tier|einrueckung|ebene|offset)[-_]?(\d+)"
+)
+PICTURE_NAME: Final = _pattern(r"avatar|gravatar|userpic|profile|/user")
+VARIANT_NAME: Final = _pattern(
+    r"^(?:odd|even|alt\d*|first|last|thread-(?:odd|even|alt)|byuser|bypostauthor|by-?author|authcomment|parent"
+    r"|depth-?\d+|level-?\d+|comment-author-.*|clearfix|clear|cf|fix|group|row\d*|hentry|highlighted|item|new|t\d+|c\d"
+    r"|y\d{4}|m\d\d|d\d\d|h\d\d)$"
+)
+SURE_NAME: Final = _pattern(r"dsq-comment-#|wpd-comm-#|schema\.org/(?:user)?comments?\b|idcomment#|sioc:Post")
+HOSTED_NAME: Final = _pattern(r"dsq|disqus|idc-|livefyre")
+FORUM_NAME: Final = _pattern(
+    r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|/topic|discussion|questions?/"
+    r"|answer|ipsapp|mybb|vanilla|bbpress"
+)
+PING_NAME: Final = _pattern(r"\b(?:pingback|trackback)s?\b")
+
+# ---- in addresses
+
+NUMBERED: Final = _pattern(r"[0-9a-f]{10,}|\d+")
+PERMALINK: Final = _pattern(
+    r"(?:/post-\d|#|showcomment=|cid=|commentid=|comment_id=|comment=|postid=|post=|p=|/posts?/|/comments?/)[^#]*\d{2,}"
+    r"|#\w*\d+|#[\w-]*[0-9a-f]{12,}"
+)
+NOT_PERMALINK: Final = _pattern(
+    r"respond|replyto|reply|report|flag|abuse|delete|edit|quote|facebook|twitter|mailto:|\.jpe?g|profile|reactions|likes"
+    r"|bookmark|share|/u/|memberlist|/users?/"
+)
+NOT_ANCHOR: Final = _pattern(r"reply|respond|link|rating|vote|form|score|like|author|cite")
+PROFILE: Final = _pattern(
+    r"/(?:users?|profiles?|members?|people|author|u|~|@)[/-]|profile\.php|member\.php|memberlist|viewprofile"
+    r"|action=profile|blogger\.com/profile|profile\.asp|user(?:id|name)?=|/by/|personal_pages"
+)
+
+# ---- in what is printed
+
+_COMMENTS = (
+    r"comments?|kommentare?n?|kommentarer|comentarios?|comentários?|commentaires?|comment[oi]|responses?|replies|reply"
+    r"|reactions?|reacties|thoughts?|meinungen|antworten|antwort|opmerkingen|reacciones|respuestas|réponses?|posts?"
+    r"|notes?|gedanken|коммент\w*|messages"
+)
+HEADING: Final = _pattern(
+    r"comments?\b|kommentare?\b|comentarios?|comentários?|commentaires?|commenti|responses?\b|replies|reply|reactions?\b"
+    r"|reacties|feedback|thoughts? on|meinungen|antwort|discussion|talkback|замечан|коммент|评论|コメント|respuestas"
+    r"|réponses|opmerkingen|kommentarer|leserbriefe|trackback|notes"
+)
+COUNTED: Final = (
+    _pattern(
+        r"(?:^|[^\d/.,:$-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6}|one|two|three|no|ein|zwei|un|deux)\s+"
+        rf"(?:reader\s|readers['’]?\s|user\s|leser-?\s?|total\s|older\s)?(?:{_COMMENTS})\b"
+    ),
+    _pattern(rf"(?:{_COMMENTS})\s*[:(\[]\s*(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\s*[)\]]?"),
+    _pattern(r"(\d{1,6})\s+(?:users?|people|readers?|persons?|leser)\s+(?:have\s+|haben\s+)?(?:responded|commented|replied|kommentiert)"),
+)
+COUNTED_WORDS: Final = {"one": 1, "two": 2, "three": 3, "no": 0, "ein": 1, "zwei": 2, "un": 1, "deux": 2}
+
+_SAY = (
+    r"says?|said|wrote|writes|schreibt|schrieb|sagt|sagte|meint|meinte|dijo|dice|escribió|a écrit|dit|ha scritto|scrive"
+    r"|zegt|schreef|skrev|napisał\w*|пишет|comenta|disse|responds|replied|commented"
+)
+SAYS: Final = _pattern(
+    rf"\b(?:{_SAY})\b\s*(?:on .{{0,40}}|at .{{0,30}}|\.\.\.|…)?[:…]?\s*$"
+    r"|^\W*(?:posted|comment(?:ed)?|written|submitted|by|von|kommentar|verfasst|geschrieben|par|por|left)"
+    r"\s*(?:by|von|on|am|par|por)?\b"
+)
+SAYS_AFTER_NAME: Final = _cutting(rf"\b(?:{_SAY})\s*(?:on\s*|at\s*|\.\.\.|…|am\s*)?[:…,]?\s*$")
+BY_BEFORE_NAME: Final = _cutting(
+    r"^\W*(?:(?:re:.{0,80}?|beitrag|posted|comment(?:ed)?|written|submitted|left|added|reply|verfasst|geschrieben"
+    r"|kommentar|publié|publicado|inviato)\s+)?(?:by|von|from|par|por|da|door|av)\b\s*:?\s*"
+)
+_ACTIONS = (
+    r"reply|respond|quote|report|flag|permalink|perma ?link|link|antworten?|zitieren|zitat|melden|teilen|responder|citar"
+    r"|répondre|signaler|citer|rispondi|beantwoorden|odpowiedz|ответить|回复|返信|reageer|like|dislike|share|edit|delete"
+)
+ACTION: Final = _pattern(
+    rf"\W*(?:(?:{_ACTIONS})\W*|log in to reply|log in to post comments|login or register to post comments|reply to this.*"
+    r"|report (?:abuse|as .*|this|comment|post|violation)|flag .*|#|kommentar melden|link to (?:this )?comment"
+    r"|\d+ likes?|recommend.*)\W*"
+)
+LABEL: Final = _pattern(
+    rf"[\W_]*(?:(?:{_ACTIONS}|spam|abuse|up|down|vote up|vote down|parent|hide|show|more"
+    r"|(?:log ?in|sign ?in|register|login or register).{0,30}(?:reply|comment|post\w*|respond)"
+    r"|reply to (?:this|@?[\w .]{1,30})|reply (?:with quote|to comment|to this comment)"
+    r"|report (?:this |as )?(?:abuse|comment|post|spam|inappropriate|violation|this)?"
+    r"|flag (?:as )?(?:inappropriate|comment|this|abuse)?|link to (?:this )?(?:comment)?|(?:this )?comments?"
+    rf"|{_SAY}|kommentieren|auf diesen kommentar antworten|kommentar melden|[+-]?\d+|rate up|rate down|thumbs? up"
+    r"|thumbs? down|recommend(?:ed)?|helpful|unrate|like this|\d+ likes?|\d+ votes?|#\s?\d+|no\.? ?\d+|top|back to top"
+    r"|nach oben|via [\w ]+|posted|on|at|by|von|am|um|in reply to|cancel reply|newbie|join date.*|mark as .*|select"
+    r"|print|author|new|offline|online|guest|gast|unregistered|avatar|share this.*|tweet|show hidden.*|delete comment"
+    r"|posted by|comment by|kommentar von|by:|verfasst von)[\W_]*)+"
+)
+ROLE: Final = _pattern(
+    r"(?:registered|members?|joined?|join date|administrators?|admin|moderators?|posts?|beiträge|guest|gast|newbie"
+    r"|location|reply|quote|senior member|junior member|full member|hero member|new member|active member"
+    r"|comments submitted|re|reputation|likes|user info|profile|website|contact|offline|online|author|autor|staff"
+    r"|themenstarter|mitglied|benutzer|posted|op|top|anonymous user|verified)\W*\d*"
+)
+IN_REPLY_TO: Final = _pattern(
+    r"in reply to|in response to|antwort (?:auf|an)|en réponse à|en respuesta a|in risposta a|replying to|parent\b"
+)
