@@ -76,7 +76,7 @@ class Comment:
     """Place in reading order, from 0: within the page at first, within the thread once the visit is closed."""
     locator: str | None = None
     """Where in the page it stands: an XPath, or a JSON pointer (RFC 6901) for an API's answer."""
-    found_by: Mapping[str, str] = field(default_factory=dict)
+    found_by: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Field → the rule that found it, such as {"parent": "nesting"}. Fields read in the obvious way are left out."""
     confidence: float = 1.0
 
@@ -92,7 +92,7 @@ class FollowUp:
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
-    context: Mapping[str, str] = field(default_factory=dict)
+    context: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What the platform needs to know again when it reads the answer. No part of `key`."""
     needed: bool = True
     """Whether a reading without the answer is incomplete."""
@@ -183,7 +183,7 @@ class Article:
     media: tuple[Media, ...] = ()
     extractor: str = ""
     """Name and version of what read the page: `article 1`. Only words that the same one read can make an edit."""
-    found_by: Mapping[str, str] = field(default_factory=dict)
+    found_by: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Field → the rule that found it: {"published": "json-ld datePublished"}."""
     confidence: float = 1.0
 

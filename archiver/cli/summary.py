@@ -1,0 +1,112 @@
+"""What a run came to, in a few lines: what was stored, what is not whole and why, what to type next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from archiver.cli.output import print_json
+from archiver.cli.words import count
+from archiver.crawl.report import Report
+from archiver.store.closing import ClosedVisit
+
+AT_MOST = 5
+"""Lines for things that went wrong; the rest is counted."""
+
+_REMEDIES = {
+    "refused": "Ask the site for permission; --ignore-robots fetches it all the same, and the archive records that.",
+    "missing": "Check the address. What was stored of it before stays.",
+    "failed": "Nothing stored before is lost; the same command tries again.",
+    "not_article": "'archiver inspect' shows what was looked for; the page itself is kept.",
+}
+
+
+def print_report(report: Report, *, as_json: bool) -> None:
+    """The summary on standard output, what failed on standard error."""
+    if as_json:
+        print_json(report_object(report))
+        return
+    stored = [visit for visit in report.visits if visit.outcome == "stored"]
+    if stored:
+        click.echo(_stored(stored))
+    for line in _incomplete(stored):
+        click.echo(line)
+    for line in _failed(report):
+        click.echo(line, err=True)
+    if report.interrupted:
+        click.echo("Interrupted. What was stored is kept; the same command goes on from here.", err=True)
+    if stored:
+        click.echo(_next(report, stored))
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """The shape of `--json`: frozen by a test."""
+    return {
+        "archive": str(report.folder),
+        "exit_status": report.exit_status,
+        "interrupted": report.interrupted,
+        "visits": [
+            {
+                "url": visit.url,
+                "outcome": visit.outcome,
+                "reason": visit.reason,
+                "title": visit.title,
+                "quotes": visit.quotes,
+                "threads": [{name: getattr(thread, name) for name in thread.__slots__} for thread in visit.threads],
+            }
+            for visit in report.visits
+        ],
+        "unfinished": [{"url": url, "reason": reason} for url, reason in report.unfinished],
+    }
+
+
+def _stored(visits: Sequence[ClosedVisit]) -> str:
+    threads = [thread for visit in visits for thread in visit.threads]
+    comments = sum(thread.collected for thread in threads)
+    parts = [count(len(visits), "article"), count(sum(visit.quotes for visit in visits), "quote")]
+    where = f" in {count(len(threads), 'thread')}" if len(threads) > 1 else ""
+    parts.append(count(comments, "comment") + where if threads else "no comment thread")
+    changes = [
+        f"{number} {word}"
+        for word, number in (
+            ("new", sum(thread.new for thread in threads)),
+            ("edited", sum(thread.edited for thread in threads)),
+            ("gone", sum(thread.gone for thread in threads)),
+            ("back", sum(thread.back for thread in threads)),
+        )
+        if number and not (word == "new" and number == comments)
+    ]
+    return f"Stored {', '.join(parts)}" + (f": {', '.join(changes)}" if changes else "") + "."
+
+
+def _incomplete(visits: Sequence[ClosedVisit]) -> Iterator[str]:
+    lines = [
+        f"Incomplete: {f'{visit.url}, ' if len(visits) > 1 else ''}{thread.platform}: {thread.reason}."
+        for visit in visits
+        for thread in visit.threads
+        if thread.completeness == "incomplete"
+    ]
+    yield from lines[:AT_MOST]
+    if len(lines) > AT_MOST:
+        yield f"… and {len(lines) - AT_MOST} more; 'archiver status' lists them."
+
+
+def _failed(report: Report) -> Iterator[str]:
+    bad = [visit for visit in report.visits if visit.outcome != "stored"]
+    for visit in bad[:AT_MOST]:
+        yield f"{visit.url}: {visit.reason}. {_REMEDIES.get(visit.outcome, '')}".rstrip()
+    if len(bad) > AT_MOST:
+        yield f"… and {len(bad) - AT_MOST} more; 'archiver status' lists them."
+    for url, reason in report.unfinished[:AT_MOST]:
+        yield f"{url}: {reason or 'not finished'}. Nothing is lost: the same command goes on from here."
+
+
+def _next(report: Report, stored: Sequence[ClosedVisit]) -> str:
+    folder = "" if str(report.folder) == "output" else f" --archive {shlex.quote(str(report.folder))}"
+    if len(stored) == 1:
+        url = stored[0].url
+        return f"Read it: archiver show {'-- ' if url.startswith('-') else ''}{shlex.quote(url)}{folder}"
+    return f"See what is here: archiver status{folder}   Export: archiver export csv comments.csv{folder}"

@@ -1,0 +1,41 @@
+"""What a crawl tells while it works, as values: the command line prints them, a program may count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from archiver.store.closing import ClosedVisit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageStored:
+    """A page is in the archive. Counts are those of the visit so far; `claimed` is None where no count is printed."""
+
+    visit_id: int
+    url: str
+    platforms: tuple[str, ...]
+    collected: int
+    claimed: int | None
+    pages: int
+    waiting: int
+    """Requests of the visit that are still to be made."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A request is put off, or the crawl rests until `until`."""
+
+    url: str
+    cause: str
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitClosed:
+    """A visit has ended, well or not."""
+
+    visit: ClosedVisit
+
+
+Event = PageStored | Waiting | VisitClosed

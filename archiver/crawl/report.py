@@ -1,0 +1,38 @@
+"""What a run did, and the exit status that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver import errors
+from archiver.store.closing import ClosedVisit
+
+_OUTCOMES: Mapping[str, int] = {"stored": errors.OK, "refused": errors.REFUSED}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """`unfinished` are addresses with requests that wait for another run, each with what went wrong last."""
+
+    folder: Path
+    visits: tuple[ClosedVisit, ...]
+    unfinished: tuple[tuple[str, str | None], ...] = ()
+    interrupted: bool = False
+
+    @property
+    def exit_status(self) -> int:
+        """The worst of its visits', see `archiver.errors`."""
+        statuses = [status_of(visit) for visit in self.visits]
+        if self.unfinished:
+            statuses.append(errors.INCOMPLETE)
+        return errors.INTERRUPTED if self.interrupted else errors.worst(statuses)
+
+
+def status_of(visit: ClosedVisit) -> int:
+    """Of one visit: what became of its page, then whether its threads are whole."""
+    status = _OUTCOMES.get(visit.outcome, errors.FAILED)
+    if status == errors.OK and visit.completeness == "incomplete":
+        return errors.INCOMPLETE
+    return status

@@ -1,0 +1,125 @@
+"""Running a crawl from Python: addresses in, a report out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from archiver.crawl import reactor
+from archiver.crawl import settings as our_settings
+from archiver.crawl.events import Event, VisitClosed
+from archiver.crawl.options import Options
+from archiver.crawl.report import Report
+from archiver.crawl.session import Session
+from archiver.errors import BadAddress
+from archiver.pages import urls
+from archiver.store.closing import ClosedVisit
+
+
+@dataclass
+class _Collected:
+    visits: list[ClosedVisit] = field(default_factory=list)
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, VisitClosed):
+            self.visits.append(event.visit)
+
+
+def archive(urls_: Iterable[str], options: Options, listeners: Sequence[Callable[[Event], None]] = ()) -> Report:
+    """Archives each address with its whole thread. What a stopped run of the same archive left is taken up.
+
+    Raises `BadAddress` before anything is fetched where an address is none, `ArchiveUnusable` where the archive
+    cannot be written.
+    """
+    addresses = [checked(url) for url in urls_]
+    with Session.begin(options, command="archive") as session:
+        for address in addresses:
+            session.visit(address)
+        return _report(session, listeners, "article", {})
+
+
+def crawl_site(
+    url: str, options: Options, *, limit: int | None = None, listeners: Sequence[Callable[[Event], None]] = ()
+) -> Report:
+    """Archives the articles that a feed, a sitemap or a page leads to, at most `limit` new ones.
+
+    Raises as `archive` does.
+    """
+    address = checked(url)
+    arguments = {"url": address} | ({} if limit is None else {"limit": str(limit)})
+    with Session.begin(options, command="crawl") as session:
+        return _report(session, listeners, "site", arguments)
+
+
+def _report(
+    session: Session, listeners: Sequence[Callable[[Event], None]], spider: str, arguments: dict[str, str]
+) -> Report:
+    collected = _Collected()
+    session.listeners += [collected, *listeners]
+    interrupted = crawl(spider, session, **arguments)
+    return Report(
+        folder=session.options.folder,
+        visits=tuple(visit for visit in collected.visits if visit.outcome != "listed"),
+        unfinished=tuple(session.unfinished()),
+        interrupted=interrupted,
+    )
+
+
+def checked(url: str) -> str:
+    """The address as it will be asked for. A missing scheme is added; anything but http and https is refused."""
+    whole = url if "://" in url else f"https://{url}"
+    if not urls.is_archivable(whole):
+        raise BadAddress(url, "not an address that can be archived")
+    return whole
+
+
+def crawl(spider: str, session: Session, **arguments: str) -> bool:
+    """Runs a spider on an open session until it ends. True where the user interrupted it."""
+    settings = crawl_settings(session.options)
+    reactor.loop()  # Scrapy expects a running reactor
+    runner = AsyncCrawlerRunner(settings)
+    crawler = runner.create_crawler(get_spider_loader(settings).load(spider))
+    crawler.settings.set(Session.SETTING, session, priority="cmdline")
+    crawler.settings.set("ARCHIVER_CAPTURES", session.captures, priority="cmdline")
+    interrupted = _run(runner, crawler, arguments)
+    if session.problem is not None:
+        raise session.problem
+    return interrupted
+
+
+def crawl_settings(options: Options) -> Settings:
+    """Scrapy's settings for a run with these options."""
+    settings = Settings()
+    settings.setmodule(our_settings, priority="project")
+    agent = settings["USER_AGENT"]
+    settings.update(
+        {
+            "DOWNLOAD_DELAY": options.delay,
+            "DOWNLOAD_TIMEOUT": options.timeout,
+            "ROBOTSTXT_OBEY": not options.ignore_robots,
+            "USER_AGENT": f"{agent} +{options.contact}" if options.contact else agent,
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+def _run(runner: AsyncCrawlerRunner, crawler: Crawler, arguments: dict[str, str]) -> bool:
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+
+    async def whole() -> None:
+        await runner.crawl(crawler, **arguments)
+
+    future = reactor.submit(whole)
+    try:
+        future.result()
+    except (KeyboardInterrupt, CancelledError):
+        reactor.submit(runner.stop).result()
+        return True
+    return False

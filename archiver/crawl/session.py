@@ -1,0 +1,223 @@
+"""A crawl's hold on the archive: what spiders and pipelines ask of it, and nothing they need not know.
+
+One session is one run: it opens the archive for writing, leases requests from the frontier, stores pages, notes
+failures and closes visits. It tells what happens to whoever listens.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from archiver import __version__
+from archiver.crawl.events import Event, PageStored, VisitClosed, Waiting
+from archiver.crawl.failures import Failure, next_try
+from archiver.crawl.listings import Listing
+from archiver.crawl.options import CAPTURES_FOLDER, Options
+from archiver.errors import ArchiverError
+from archiver.items import Capture, Extraction, PageItem
+from archiver.store import closing, frontier, runs, save
+from archiver.store.database import DATABASE_FILE, Database, open_database
+from archiver.store.frontier import Leased
+from archiver.warc.writer import Writer
+
+LEASE_SECONDS = 600
+"""How long a leased request is ours. A killed run's requests are free again after it, or at the next run's start."""
+
+
+def now() -> datetime:
+    """The clock, in UTC. The one place where crawling reads it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class _Tally:
+    """What a visit has brought so far, for whoever watches."""
+
+    comments: set[tuple[str, str]] = field(default_factory=set)
+    claimed: dict[str, int] = field(default_factory=dict)
+    platforms: dict[str, None] = field(default_factory=dict)
+    pages: int = 0
+
+    def add(self, found: Extraction) -> None:
+        self.pages += 1
+        for thread in found.threads:
+            self.platforms[thread.platform] = None
+            self.comments.update((thread.platform, comment.id) for comment in thread.comments)
+            if thread.claimed is not None:
+                self.claimed[thread.platform] = max(thread.claimed, self.claimed.get(thread.platform, 0))
+
+
+class Session:
+    """An archive open for one run. Use as a context manager, or call `end`."""
+
+    SETTING = "ARCHIVER_SESSION"
+    """The Scrapy setting that carries it."""
+
+    def __init__(self, database: Database, captures: Writer, run_id: int, options: Options) -> None:
+        self.database = database
+        self.captures = captures
+        self.run_id = run_id
+        self.options = options
+        self.listeners: list[Callable[[Event], None]] = []
+        self.problem: ArchiverError | None = None
+        """Why the archive could not be written to any longer; the run ends with it."""
+        self._tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
+        self._counts: Counter[str] = Counter()
+
+    @classmethod
+    def begin(cls, options: Options, *, command: str) -> Self:
+        """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
+        database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
+        captures = Writer(
+            options.folder / CAPTURES_FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable
+        )
+        with database.write() as connection:
+            run_id = runs.start_run(
+                connection,
+                command=command,
+                software=f"archiver/{__version__}",
+                settings=options.recorded(),
+                now=now(),
+            )
+        return cls(database, captures, run_id, options)
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The session that a crawler works for."""
+        session = crawler.settings[cls.SETTING]
+        assert isinstance(session, cls)
+        return session
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # Scrapy copies its settings; an open archive is not copied
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Closes everything. A second call is harmless."""
+        if not self.run_id:
+            return
+        try:
+            with self.database.write() as connection:
+                runs.end_run(connection, self.run_id, counts=self._counts, now=now())
+        finally:
+            self.run_id = 0
+            self.captures.close()
+            self.database.close()
+
+    def visit(self, url: str) -> int:
+        """Begins a visit, or takes up an unfinished one of the same address."""
+        with self.database.write() as connection:
+            return frontier.add_visit(connection, url=url, run_id=self.run_id, now=now())
+
+    def begin_listing(self, url: str) -> None:
+        """Begins with a feed, a sitemap or a section page, and takes up what earlier runs left of the same host."""
+        with self.database.write() as connection:
+            frontier.take_up(connection, host=frontier.host_of(url), run_id=self.run_id)
+            frontier.add_visit(connection, url=url, run_id=self.run_id, now=now(), purpose="listing")
+
+    def found(self, leased: Leased, capture: Capture, listing: Listing, limit: int | None) -> int:
+        """Begins visits to the articles that a listing leads to and that are new: how many."""
+        listed = save.save_listing(
+            self.database,
+            request_id=leased.request_id,
+            capture=capture,
+            articles=listing.articles,
+            more=listing.more,
+            limit=limit,
+            now=now(),
+        )
+        if not listed.remaining:
+            self.close(leased.visit_id)
+        return listed.begun
+
+    def lease(self, limit: int) -> Sequence[Leased]:
+        """Up to `limit` requests of this run that are due now."""
+        if limit <= 0 or self.problem is not None:
+            return ()
+        with self.database.write() as connection:
+            return frontier.lease(connection, now=now(), for_seconds=LEASE_SECONDS, limit=limit, run_id=self.run_id)
+
+    def next_due(self) -> datetime | None:
+        """When the next request of this run may be sent; None where none is left."""
+        if self.problem is not None:
+            return None
+        with self.database.read() as connection:
+            return frontier.next_due(connection, run_id=self.run_id)
+
+    def unfinished(self) -> Sequence[tuple[str, str | None]]:
+        """Addresses of this run that still have requests to be made, each with what went wrong last."""
+        with self.database.read() as connection:
+            return frontier.unfinished(connection, run_id=self.run_id)
+
+    def store(self, item: PageItem) -> None:
+        """Writes a page, and closes its visit where it was the last."""
+        saved = save.save_page(self.database, item, now=now())
+        self._counts.update(pages=1, comments=saved.new, edited=saved.edited)
+        tally = self._tallies[item.visit_id]
+        tally.add(item.extraction)
+        self.tell(
+            PageStored(
+                visit_id=item.visit_id,
+                url=item.capture.url,
+                platforms=tuple(tally.platforms),
+                collected=len(tally.comments),
+                claimed=sum(tally.claimed.values()) if tally.claimed else None,
+                pages=tally.pages,
+                waiting=saved.remaining,
+            )
+        )
+        if not saved.remaining:
+            self.close(item.visit_id)
+
+    def try_later(self, leased: Leased, failure: Failure) -> bool:
+        """Puts a failed request off, and its host where the host asked for that. False: it has had its tries."""
+        wait = next_try(failure, leased.attempts)
+        if wait is None:
+            return False
+        until = now() + wait
+        with self.database.write() as connection:
+            frontier.postpone(connection, leased.request_id, until=until, error=failure.cause)
+            if failure.pauses_host:
+                frontier.remember_host(connection, frontier.host_of(leased.url), not_before=until)
+        self.tell(Waiting(url=leased.url, cause=failure.cause, until=until))
+        return True
+
+    def give_up(
+        self, leased: Leased, failure: Failure, *, capture: Capture | None = None, found: Extraction | None = None
+    ) -> None:
+        """Notes that a request has failed for good. `found` holds what its platform asks for instead."""
+        self._counts.update(failed=1)
+        saved = save.record_failure(
+            self.database,
+            request_id=leased.request_id,
+            error=failure.cause,
+            capture=capture,
+            instead=found.threads if found else (),
+            now=now(),
+        )
+        if leased.follow_up is None and failure.kind != "failed":
+            self.close(leased.visit_id, outcome=failure.kind, reason=failure.cause)
+        elif not saved.remaining:
+            self.close(leased.visit_id)
+
+    def close(self, visit_id: int, outcome: closing.Outcome | None = None, reason: str | None = None) -> None:
+        """Closes a visit and tells of it."""
+        self._tallies.pop(visit_id, None)
+        visit = closing.close_visit(self.database, visit_id, now=now(), outcome=outcome, reason=reason)
+        self._counts.update(visits=1)
+        self.tell(VisitClosed(visit=visit))
+
+    def tell(self, event: Event) -> None:
+        for listener in self.listeners:
+            listener(event)

@@ -1,0 +1,1 @@
+"""Two spiders: `article` archives addresses that are known, `site` finds them."""

@@ -1,0 +1,132 @@
+"""Fetches what the frontier holds: an article's page first, then all that its threads lead to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure as TwistedFailure
+
+from archiver.crawl import failures
+from archiver.crawl.responses import asked_for, page_of, request_for, retry_after
+from archiver.crawl.session import Session, now
+from archiver.items import Extraction, PageItem
+from archiver.pages.page import Page
+from archiver.platforms import read
+from archiver.store.frontier import Leased
+
+AT_ONCE = 32
+"""Requests handed to Scrapy at a time: enough to keep every host busy, few enough to lose little in a crash."""
+
+GLANCE = 1.0
+"""Seconds after which the frontier is looked at again although no page came: a request may have fallen due."""
+
+
+class ArticleSpider(Spider):
+    """`scrapy crawl article -a url=https://…` archives one article and its thread."""
+
+    name = "article"
+
+    def __init__(self, url: str | None = None, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.url = url
+        self.under_way: set[int] = set()
+        self.settled = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
+        spider = super().from_crawler(crawler, *arguments, **named)
+        crawler.signals.connect(spider.stored, signals.item_scraped)
+        crawler.signals.connect(spider.unreadable, signals.item_error)
+        crawler.signals.connect(spider.unreadable, signals.spider_error)
+        return spider
+
+    @property
+    def session(self) -> Session:
+        return Session.of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Requests as they fall due, until the run has none left or the next one is too far off."""
+        if self.url:
+            self.begin(self.url)
+        while True:
+            self.settled.clear()
+            for leased in self.session.lease(AT_ONCE - len(self.under_way)):
+                self.under_way.add(leased.request_id)
+                yield request_for(leased, self.answered, self.broke_off)
+            if self.under_way:
+                await self.glance()
+            elif not await self.rest():
+                return
+
+    def begin(self, url: str) -> None:
+        self.session.visit(url)
+
+    async def glance(self) -> None:
+        """Waits until a request is settled, or a moment has passed."""
+        try:
+            await asyncio.wait_for(self.settled.wait(), GLANCE)
+        except TimeoutError:
+            return
+
+    async def rest(self) -> bool:
+        """Waits until the next request is due. False where none is, or none soon enough."""
+        due = self.session.next_due()
+        if due is None or due - now() > self.session.options.patience:
+            return False
+        await asyncio.sleep(max((due - now()).total_seconds(), 0.01))
+        return True
+
+    def answered(self, response: Response) -> Iterator[PageItem]:
+        """A response, whatever its status, becomes a page item, or a request to be made again later."""
+        leased: Leased = response.meta["leased"]
+        failure = failures.of_status(response.status, retry_after(response), now())
+        if failure and self.session.try_later(leased, failure):
+            self.settle(leased.request_id)
+            return
+        page = page_of(response, leased.follow_up, at=response.meta["capture"].at)
+        found = self.read(page)
+        if failure and (leased.follow_up is None or leased.follow_up.needed):
+            self.session.give_up(leased, failure, capture=response.meta["capture"], found=found)
+            self.settle(leased.request_id)
+            return
+        yield PageItem(
+            capture=response.meta["capture"],
+            request_id=leased.request_id,
+            visit_id=leased.visit_id,
+            asked=asked_for(response),
+            extraction=found,
+            follow_up=leased.follow_up,
+        )
+
+    def broke_off(self, failure: TwistedFailure) -> None:
+        """No response came. A platform may know another way to the same comments."""
+        leased: Leased = failure.request.meta["leased"]  # type: ignore[attr-defined]  # Scrapy sets it
+        cause = failures.of_exception(failure.value or TimeoutError())
+        if not self.session.try_later(leased, cause):
+            nothing = Page(url=leased.url, body=b"", status=0, follow_up=leased.follow_up)
+            found = self.read(nothing) if leased.follow_up else None
+            self.session.give_up(leased, cause, found=found)
+        self.settle(leased.request_id)
+
+    def read(self, page: Page) -> Extraction:
+        return read(page, self.session.options.platforms)
+
+    def stored(self, item: PageItem) -> None:
+        """Scrapy's signal that an item has gone through all pipelines."""
+        self.settle(item.request_id)
+
+    def unreadable(self, response: Response, failure: TwistedFailure) -> None:
+        """Scrapy's signal that a page could not be read or stored: our own fault, so the page is kept and named."""
+        leased: Leased = response.meta["leased"]
+        cause = f"the page could not be read ({failure.value!r}); please report it"
+        self.session.give_up(leased, failures.Failure(cause=cause), capture=response.meta["capture"])
+        self.settle(leased.request_id)
+
+    def settle(self, request_id: int) -> None:
+        self.under_way.discard(request_id)
+        self.settled.set()
