@@ -79,6 +79,12 @@ def damaged(*, record_id: str, at: datetime, length: int, reason: str) -> bytes:
     return record(fields, f"damaged: {length} bytes\r\nreason: {reason}\r\n".encode(), length=length)
 
 
+def erased(*, record_id: str, at: datetime, digest: str, why: str, length: int) -> bytes:
+    """A record of exactly `length` bytes, for the place of one that was taken out. Raises `ValueError` as above."""
+    fields = [*_start("metadata", record_id, at), ("Content-Type", "application/warc-fields")]
+    return record(fields, f"erased: {digest}\r\nwhy: {_BREAK.sub(' ', why)}\r\n".encode(), length=length)
+
+
 def request(exchange: Exchange, *, record_id: str, response_id: str, warcinfo_id: str) -> bytes:
     """What was sent."""
     fields = _of(exchange, "request", record_id, warcinfo_id)
