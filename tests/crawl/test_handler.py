@@ -14,10 +14,11 @@ from scrapy.http import FormRequest, JsonRequest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from archiver.errors import ArchiveUnusable
 from archiver.warc.reader import read_record, records
 from archiver.warc.record import Record
 from tests.crawl.crawling import Crawled, crawl
-from tests.crawl.wire_server import Answer, Logged, WireServer, self_signed
+from tests.crawl.wire_server import Answer, Logged, WireServer, self_signed, tunnel
 
 TEXT = "".join(f"<p>Comment {n} by Ada Example: the bridge reopens on day {n}.</p>" for n in range(40)).encode()
 NOISE = random.Random(7).randbytes(3000)
@@ -222,6 +223,17 @@ def test_behind_a_proxy_the_request_is_kept_as_sent_and_no_address_is_claimed(tm
     assert response.field("WARC-IP-Address") is None
 
 
+def test_through_a_tunnel_only_what_the_server_said_is_kept(tmp_path: Path) -> None:
+    with WireServer(lambda _: Answer(final=ok(TEXT)), self_signed(tmp_path)) as server, tunnel() as proxy:
+        crawl([Request(server.url(f"/{n}"), meta={"proxy": proxy}) for n in range(3)], tmp_path / "captures")
+    found = [
+        record for record in all_records(tmp_path / "captures") if record.type in ("request", "response", "revisit")
+    ]
+    assert len(server.log) == 3
+    assert {record.wire for record in found if record.type == "request"} == {logged.request for logged in server.log}
+    assert {record.wire for record in found if record.type != "request"} == {ok(TEXT)}
+
+
 @pytest.mark.parametrize("how", ["announced", "endless"])
 def test_what_is_too_large_is_kept_as_far_as_it_came(tmp_path: Path, how: str) -> None:
     answer = Answer(final=ok(bytes(300_000)) if how == "announced" else chunked(bytes(300_000), end=b""), then="hang")
@@ -261,6 +273,14 @@ def test_robots_txt_is_kept_and_what_it_says_stands_in_the_record(tmp_path: Path
     assert set(found) == {"robots.txt", "story"}
     assert found["robots.txt"].block == robots.final
     assert (found["story"].robots, found["robots.txt"].robots) == ("allowed", "unknown")
+
+
+def test_what_cannot_be_kept_is_not_passed_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with WireServer(answers()) as server:
+        crawled = crawl([Request(server.url("/plain"))], tmp_path / "file", RETRY_TIMES=0)
+    assert not crawled.responses
+    assert isinstance(crawled.failures[0].value, ArchiveUnusable)
 
 
 def test_without_a_writer_nothing_is_kept(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -135,3 +135,30 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "server.pem")
     return context
+
+
+@contextlib.contextmanager
+def tunnel() -> Iterator[str]:
+    """A proxy that opens tunnels (CONNECT) and passes bytes on, and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_dig, args=(server,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def _dig(server: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            near, _ = server.accept()
+            host, _, port = _receive(near).split(b" ", 2)[1].decode().rpartition(":")
+            far = socket.create_connection((host, int(port)))
+            near.sendall(b"HTTP/1.1 200 Connection established\r\nX-Proxy: not part of it\r\n\r\n")
+            for ends in [(near, far), (far, near)]:
+                threading.Thread(target=_pass_on, args=ends, daemon=True).start()
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError), source:
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
