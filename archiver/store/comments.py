@@ -16,6 +16,7 @@ from archiver.store.dialect import short, upsert
 from archiver.store.known import Stored, stored
 from archiver.store.readings import Read
 from archiver.store.schema import comment, comment_revision, score, sighting
+from archiver.store.types import LARGEST
 from archiver.threads.merge import Facts, Folded, fold
 
 _FACT_COLUMNS = (
@@ -84,9 +85,16 @@ def _once_each(shown: Sequence[Comment]) -> Mapping[str, Comment]:
     seen: dict[str, Comment] = {}
     for each in shown:
         if (key := short(each.id)) not in seen:
-            parent = None if each.parent_id is None else short(each.parent_id)
-            seen[key] = each if parent == each.parent_id else replace(each, parent_id=parent)
+            seen[key] = _comparable(each)
     return seen
+
+
+def _comparable(each: Comment) -> Comment:
+    """The comment with ids and numbers as the database gives them back."""
+    parent = None if each.parent_id is None else short(each.parent_id)
+    if parent != each.parent_id:
+        each = replace(each, parent_id=parent)
+    return replace(each, score=None) if each.score is not None and abs(each.score) > LARGEST else each
 
 
 def _change(seen: Comment, old: Stored | None, authors: Mapping[str, int], origin: Origin) -> _Change:

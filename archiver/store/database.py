@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,10 +14,15 @@ from typing import Any
 import msgspec
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from archiver.errors import ArchiveBusy, ArchiverError, ArchiveTooNew, ArchiveUnusable, BadSetting, NotArchived
 from archiver.store import frontier, schema, views
+from archiver.store.types import storable
+
+DATABASE_FILE = "archive.db"
+"""The database's name in an archive's folder."""
 
 APPLICATION_ID = 0x41524356
 """'ARCV' in the header of the SQLite file: `file archive.db` can tell what it is."""
@@ -45,8 +52,11 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A steady view of the archive: what others write meanwhile is not seen."""
-        with self._explained(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._explained(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Gives the file back to others. A second call is harmless."""
@@ -64,7 +74,9 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
+        except DatabaseError as error:
+            if type(error) not in (DatabaseError, OperationalError):
+                raise  # a statement of ours that is wrong is nothing that a user could mend
             raise _explain(self.subject, error) from error
 
 
@@ -91,7 +103,7 @@ def open_database(address: str | Path, *, create: bool, write: bool = True) -> D
 def _open(url: URL, subject: str, lock: FileLock | None, *, create: bool, write: bool) -> Database:
     engine = _engine(url, write=write)
     try:
-        found = _revision(engine)
+        found = _revision(engine, subject)
         if found is None and not create:
             raise NotArchived(subject, "there is no archive here")
         if found is None:
@@ -130,7 +142,7 @@ def _prepare_file(path: Path, *, create: bool, write: bool) -> FileLock | None:
         raise NotArchived(str(path), "there is no archive here")
     if not write:
         return None
-    lock = FileLock(path.with_name(path.name + ".lock"))
+    lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
@@ -144,16 +156,30 @@ def _prepare_file(path: Path, *, create: bool, write: bool) -> FileLock | None:
 def _engine(url: URL, *, write: bool) -> Engine:
     options: dict[str, Any] = {"json_serializer": _dump, "json_deserializer": msgspec.json.decode}
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"check_same_thread": False}, **options)
+        assert url.database is not None
+        path = Path(url.database)
+        engine = create_engine(url, creator=lambda: _connect(path, write=write), poolclass=QueuePool, **options)
         event.listen(engine, "connect", _configure_writer if write else _configure_reader)
         event.listen(engine, "begin", _begin)
         return engine
-    return create_engine(url.update_query_dict({"options": "-c timezone=UTC"}, append=True), **options)
+    settings = f"{url.query.get('options', '')} -c timezone=UTC"
+    return create_engine(url.update_query_dict({"options": settings.strip()}), **options)
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A reader never makes or changes a file. In a folder that it may not write to, nobody else writes either."""
+    if write:
+        return sqlite3.connect(path, check_same_thread=False)
+    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, check_same_thread=False)
 
 
 def _dump(value: Any) -> str:
     """JSON with its letters as they are: people read it in the tables."""
-    return msgspec.json.encode(value).decode()
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return storable(json.dumps(value, ensure_ascii=False))
 
 
 def _configure_writer(connection: sqlite3.Connection, _record: object) -> None:
@@ -174,7 +200,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _revision(engine: Engine) -> str | None:
+def _revision(engine: Engine, subject: str) -> str | None:
     """The schema that the database has, None where it is empty."""
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
@@ -182,9 +208,7 @@ def _revision(engine: Engine) -> str | None:
             found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return found
     if tables:
-        raise ArchiveUnusable(
-            engine.url.render_as_string(), "is a database of something else", remedy="Choose another with --archive."
-        )
+        raise ArchiveUnusable(subject, "is a database of something else", remedy="Choose another with --archive.")
     return None
 
 

@@ -61,13 +61,20 @@ def add_visit(
     purpose: Literal["article", "listing"] = "article",
 ) -> int:
     """The id of a visit with its first request. An unfinished visit of the same address is gone on with instead."""
-    open_visit = select(visit.c.id).where(visit.c.url == url, visit.c.ended.is_(None)).order_by(visit.c.id)
+    open_visit = select(visit.c.id).where(visit.c.key == short(url), visit.c.ended.is_(None)).order_by(visit.c.id)
     found: int | None = conn.scalar(open_visit)
     if found is not None:
         conn.execute(update(visit).where(visit.c.id == found).values(run_id=run_id, deadline=deadline))
         return found
     known = select(schema.article_url.c.article_id).where(schema.article_url.c.url == short(url)).scalar_subquery()
-    values = {"run_id": run_id, "article_id": known, "url": url, "started": now, "deadline": deadline}
+    values = {
+        "run_id": run_id,
+        "article_id": known,
+        "url": url,
+        "key": short(url),
+        "started": now,
+        "deadline": deadline,
+    }
     visit_id = int(conn.execute(insert(visit).values(values).returning(visit.c.id)).scalar_one())
     conn.execute(insert(request), [_row(visit_id, now, url) | {"purpose": purpose}])
     return visit_id
@@ -92,7 +99,7 @@ def new_addresses(conn: Connection, urls: Sequence[str]) -> list[str]:
     known: set[str] = set()
     for some in chunks(sorted(set().union(*names.values()))):
         known |= set(conn.scalars(select(schema.article_url.c.url).where(schema.article_url.c.url.in_(some))))
-        known |= set(conn.scalars(select(visit.c.url).where(visit.c.url.in_(some), visit.c.ended.is_(None))))
+        known |= set(conn.scalars(select(visit.c.key).where(visit.c.key.in_(some), visit.c.ended.is_(None))))
     return [url for url, both in names.items() if not both & known]
 
 
@@ -195,18 +202,6 @@ def next_due(conn: Connection, *, run_id: int) -> datetime | None:
     open_ones = waiting.where(request.c.state == "pending", visit.c.ended.is_(None), visit.c.run_id == run_id)
     found: datetime | None = conn.scalar(open_ones)
     return found
-
-
-def unfinished(conn: Connection, *, run_id: int) -> Sequence[tuple[str, str | None]]:
-    """Addresses of a run's visits that still have requests to be made, each with what went wrong last."""
-    rows = conn.execute(
-        select(visit.c.url, func.max(request.c.error))
-        .join_from(visit, request)
-        .where(visit.c.run_id == run_id, visit.c.ended.is_(None), request.c.state.in_(("pending", "leased")))
-        .group_by(visit.c.id, visit.c.url)
-        .order_by(visit.c.id)
-    )
-    return [(url, error) for url, error in rows]
 
 
 def host_of(url: str) -> str:

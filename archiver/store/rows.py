@@ -141,6 +141,8 @@ class OpenVisit:
     """An address with requests still to be made; `due` is when the first of them may be sent."""
 
     url: str
+    stored: bool
+    """Whether the article's own page is in the archive, and only more of its threads is missing."""
     waiting: int
     due: datetime
     error: str | None

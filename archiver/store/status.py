@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, func, select
+from sqlalchemy import Connection, FromClause, case, func, select
 
+from archiver.store import schema
 from archiver.store.read import last_reading
 from archiver.store.rows import FailedVisit, Incomplete, OpenVisit, Status
 from archiver.store.schema import article, article_revision, capture, comment, quote, reading, request, thread, visit
@@ -23,7 +24,7 @@ def status(conn: Connection) -> Status:
         captures=_count(conn, capture),
         incomplete=_incomplete(conn),
         failed=_failed(conn),
-        open=_open(conn),
+        open=open_visits(conn),
     )
 
 
@@ -57,18 +58,23 @@ def _failed(conn: Connection) -> tuple[FailedVisit, ...]:
     return tuple(FailedVisit(**row._mapping) for row in conn.execute(wanted.order_by(visit.c.id)))
 
 
-def _open(conn: Connection) -> tuple[OpenVisit, ...]:
-    waiting = request.c.state.in_(("pending", "leased"))
-    rows = conn.execute(
+def open_visits(conn: Connection, *, run_id: int | None = None) -> tuple[OpenVisit, ...]:
+    """Visits with requests still to be made; those of one run, where given."""
+    host = schema.host
+    free_at = case((host.c.not_before > request.c.due_at, host.c.not_before), else_=request.c.due_at)
+    wanted = (
         select(
             visit.c.url,
+            visit.c.article_id.is_not(None).label("stored"),
             func.count().label("waiting"),
-            func.min(request.c.due_at).label("due"),
+            func.min(free_at).label("due"),
             func.max(request.c.error).label("error"),
         )
         .join_from(visit, request)
-        .where(visit.c.ended.is_(None), waiting)
-        .group_by(visit.c.id, visit.c.url)
+        .outerjoin(host, host.c.host == request.c.host)
+        .where(visit.c.ended.is_(None), request.c.state.in_(("pending", "leased")))
+        .group_by(visit.c.id, visit.c.url, visit.c.article_id)
         .order_by(visit.c.id)
     )
+    rows = conn.execute(wanted if run_id is None else wanted.where(visit.c.run_id == run_id))
     return tuple(OpenVisit(**row._mapping) for row in rows)

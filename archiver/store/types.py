@@ -11,7 +11,8 @@ from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.types import TypeEngine
 
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
+"""The largest whole number that a database holds."""
 
 ID = BigInteger().with_variant(Integer(), "sqlite")
 """A row's own number. SQLite wants exactly INTEGER for the number to be given by itself."""
@@ -77,7 +78,7 @@ class Whole(TypeDecorator[int]):
     cache_ok = True
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
-        return value if value is not None and -_LARGEST <= value <= _LARGEST else None
+        return value if value is not None and -LARGEST <= value <= LARGEST else None
 
 
 def storable(text: str) -> str:

@@ -53,7 +53,7 @@ comment = Table(
     Column("gone_after", Utc, comment="It was still there then, UTC; empty unless it is gone."),
     Column("gone_before", Utc, comment="It was no longer there then, UTC; empty unless it is gone."),
     Column("sources", JSON, nullable=False, comment="Who ever showed it: api, markup, feed; a JSON list."),
-    Column("printed_depth", Integer, comment="The depth that the page itself gives it."),
+    Column("printed_depth", Whole, comment="The depth that the page itself gives it."),
     Column("confidence", Float, nullable=False, comment="How sure the extractor is, from 0 to 1."),
     refers("last_reading_id", "reading", "The last closed reading that saw it.", required=False, index=False),
     UniqueConstraint("thread_id", "native_id"),

@@ -77,7 +77,10 @@ visit = Table(
     own_id(),
     refers("run_id", "run", "The command that made it, or last went on with it.", required=False),
     refers("article_id", "article", "The article; empty while unknown, or where none was found.", required=False),
-    Column("url", Words, nullable=False, index=True, comment="The address that was asked for."),
+    Column("url", Words, nullable=False, comment="The address that was asked for."),
+    Column(
+        "key", Words, nullable=False, index=True, comment="The same, shortened where it is too long to be found by."
+    ),
     Column("started", Utc, nullable=False, comment="When the visit was begun, UTC."),
     Column("ended", Utc, index=True, comment="When it was closed, UTC; empty while requests are open."),
     Column("deadline", Utc, comment="When it is closed at the latest, UTC."),

@@ -149,6 +149,9 @@ def upgrade() -> None:
             "article_id", types.ID, nullable=True, comment="The article; empty while unknown, or where none was found."
         ),
         sa.Column("url", types.Words(), nullable=False, comment="The address that was asked for."),
+        sa.Column(
+            "key", types.Words(), nullable=False, comment="The same, shortened where it is too long to be found by."
+        ),
         sa.Column("started", types.Utc(), nullable=False, comment="When the visit was begun, UTC."),
         sa.Column(
             "ended", types.Utc(), nullable=True, comment="When it was closed, UTC; empty while requests are open."
@@ -169,8 +172,8 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_ended"), ["ended"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_key"), ["key"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_run_id"), ["run_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_visit_url"), ["url"], unique=False)
 
     op.create_table(
         "reading",
@@ -369,7 +372,7 @@ def upgrade() -> None:
             comment="It was no longer there then, UTC; empty unless it is gone.",
         ),
         sa.Column("sources", sa.JSON(), nullable=False, comment="Who ever showed it: api, markup, feed; a JSON list."),
-        sa.Column("printed_depth", sa.Integer(), nullable=True, comment="The depth that the page itself gives it."),
+        sa.Column("printed_depth", types.Whole(), nullable=True, comment="The depth that the page itself gives it."),
         sa.Column("confidence", sa.Float(), nullable=False, comment="How sure the extractor is, from 0 to 1."),
         sa.Column("last_reading_id", types.ID, nullable=True, comment="The last closed reading that saw it."),
         sa.ForeignKeyConstraint(["author_id"], ["author.id"], name=op.f("fk_comment_author_id")),
