@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +42,20 @@ class PlainSpider(Spider):
         for address in self.addresses:
             yield Request(address, dont_filter=True)
 
-    def parse(self, response: Response) -> Iterator[dict[str, Any]]:
+    def parse(self, response: Response) -> dict[str, Any]:
+        """One item a page, as the archiver has: Scrapy waits some milliseconds between two items of a page."""
         assert isinstance(response, TextResponse)
         kind = (response.headers.get("Content-Type") or b"").decode()
         if "json" in kind:
-            yield from ({"id": each["id"], "text": each["content"]["rendered"]} for each in response.json())
-        elif "xml" in kind:
-            yield from ({"link": item.xpath("link/text()").get()} for item in response.xpath("//item"))
-        else:
-            document = Document(response.text)
-            yield {"title": document.title(), "html": document.summary(html_partial=True)}
-            yield from (_comment(item) for item in response.css("li[id^=comment-]"))
+            return {"comments": [(each["id"], each["content"]["rendered"]) for each in response.json()]}
+        if "xml" in kind:
+            return {"links": response.xpath("//*[local-name()='loc' or local-name()='link']/text()").getall()}
+        document = Document(response.text)
+        return {
+            "title": document.title(),
+            "html": document.summary(html_partial=True),
+            "comments": [_comment(item) for item in response.css("li[id^=comment-]")],
+        }
 
 
 def _comment(item: Any) -> dict[str, Any]:

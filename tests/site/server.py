@@ -99,7 +99,8 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            wbufsize = -1  # head and body leave in one packet
+            wbufsize = -1
+            disable_nagle_algorithm = True  # else the end of a long answer waits 40 ms for an acknowledgement
 
             def do_GET(self) -> None:
                 self.respond(b"")
