@@ -10,9 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.status import Status
 
-from archiver.crawl.events import Event, PageStored, VisitClosed, Waiting
+from archiver.crawl.events import Event, PageStored, RunStarted, VisitClosed, Waiting
 from archiver.crawl.options import Options
-from archiver.store.database import DATABASE_FILE
 
 EVERY = 5.0
 """Seconds between two plain lines about one thread: a log is read afterwards."""
@@ -30,11 +29,6 @@ class Progress:
         self.started: dict[int, float] = {}
 
     def __enter__(self) -> Self:
-        if self.shown:
-            self.console.print(self._headline(), style="dim", markup=False)
-            if self.console.is_terminal:
-                self.status = self.console.status("Asking for the page …")
-                self.status.start()
         return self
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -45,20 +39,23 @@ class Progress:
         if not self.shown:
             return
         match event:
+            case RunStarted():
+                self._begin(event)
             case PageStored():
                 self.started.setdefault(event.visit_id, time.monotonic())
                 self._now(_page_line(event))
             case Waiting():
                 self._print(f"{event.url}: {event.cause}; trying again at {event.until.astimezone():%H:%M:%S}.")
-            case VisitClosed():
+            case VisitClosed() if event.visit.outcome == "stored":  # what failed stands in the summary
                 self._print(_visit_line(event, self.started))
 
-    def _headline(self) -> str:
-        file = self.options.database or str(self.options.folder / DATABASE_FILE)
-        new = "" if self.options.database or (self.options.folder / DATABASE_FILE).exists() else " (new)"
+    def _begin(self, event: RunStarted) -> None:
         robots = "robots.txt: ignored" if self.options.ignore_robots else "robots.txt: obeyed"
         pace = f"one request in {self.options.delay:g} s a host" if self.options.delay else "no delay"
-        return f"{file}{new}   {robots}, {pace}"
+        self._print(f"{event.archive}{' (new)' if event.new else ''}   {robots}, {pace}")
+        if self.console.is_terminal:
+            self.status = self.console.status("Asking for the page …")
+            self.status.start()
 
     def _now(self, line: str) -> None:
         """The state of things: replaces the last one on a terminal, is rarely printed elsewhere."""
@@ -76,15 +73,17 @@ def _page_line(event: PageStored) -> str:
     of = f" of {event.claimed}" if event.claimed is not None else ""
     rest = f", {event.waiting} to come" if event.waiting else ""
     systems = " + ".join(event.platforms)
+    if not systems:
+        return f"{event.url}  {_pages(event.pages)}"
     return f"{event.url}  {systems}  {event.collected}{of} comments, {_pages(event.pages)}{rest}"
 
 
 def _visit_line(event: VisitClosed, started: dict[int, float]) -> str:
     visit = event.visit
-    if visit.outcome != "stored":
-        return f"{visit.url}  {visit.outcome}"
     seconds = time.monotonic() - started.get(visit.visit_id, time.monotonic())
-    systems = " + ".join(thread.platform for thread in visit.threads) or "no thread"
+    if not visit.threads:
+        return f"{visit.url}  no comment thread  {seconds:.0f} s"
+    systems = " + ".join(thread.platform for thread in visit.threads)
     counts = [(thread.collected, thread.claimed) for thread in visit.threads]
     collected = sum(count for count, _ in counts)
     claims = [claimed for _, claimed in counts if claimed is not None]

@@ -36,8 +36,6 @@ def print_report(report: Report, *, as_json: bool) -> None:
         click.echo(line)
     for line in _failed(report):
         click.echo(line, err=True)
-    if report.interrupted:
-        click.echo("Interrupted. What was stored is kept; the same command goes on from here.", err=True)
     if stored:
         click.echo(_next(report, stored))
 
@@ -59,7 +57,10 @@ def report_object(report: Report) -> dict[str, Any]:
             }
             for visit in report.visits
         ],
-        "unfinished": [{"url": url, "reason": reason} for url, reason in report.unfinished],
+        "unfinished": [
+            {"url": visit.url, "waiting": visit.waiting, "due": visit.due, "reason": visit.error}
+            for visit in report.unfinished
+        ],
     }
 
 
@@ -100,8 +101,10 @@ def _failed(report: Report) -> Iterator[str]:
         yield f"{visit.url}: {visit.reason}. {_REMEDIES.get(visit.outcome, '')}".rstrip()
     if len(bad) > AT_MOST:
         yield f"… and {len(bad) - AT_MOST} more; 'archiver status' lists them."
-    for url, reason in report.unfinished[:AT_MOST]:
-        yield f"{url}: {reason or 'not finished'}. Nothing is lost: the same command goes on from here."
+    for left in report.unfinished[:AT_MOST]:
+        asked = f"{left.error or 'its host asked for a pause'}; not to be asked before {left.due.astimezone():%H:%M}"
+        cause = "interrupted" if report.interrupted else asked
+        yield f"{left.url}: {cause}. Nothing is lost: the same command goes on from here."
 
 
 def _next(report: Report, stored: Sequence[ClosedVisit]) -> str:

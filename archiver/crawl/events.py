@@ -9,6 +9,14 @@ from archiver.store.closing import ClosedVisit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RunStarted:
+    """The archive is open, and nothing was fetched yet. `archive` is its file or server."""
+
+    archive: str
+    new: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PageStored:
     """A page is in the archive. Counts are those of the visit so far; `claimed` is None where no count is printed."""
 
@@ -38,4 +46,4 @@ class VisitClosed:
     visit: ClosedVisit
 
 
-Event = PageStored | Waiting | VisitClosed
+Event = RunStarted | PageStored | Waiting | VisitClosed

@@ -31,6 +31,7 @@ _CAUSES: Mapping[str, tuple[str, bool]] = {
     "DownloadCancelledError": ("larger than this archive reads", False),
     "UnsupportedURLSchemeError": ("only http and https can be archived", False),
     "NotSupported": ("only http and https can be archived", False),
+    "IgnoreRequest": ("it redirects in a circle", False),  # the only reason left for which Scrapy drops a request
 }
 
 
@@ -63,12 +64,12 @@ def of_status(status: int, retry_after: str | None, now: datetime) -> Failure | 
 
 def of_exception(error: BaseException) -> Failure:
     """The failure behind an exception of the download."""
+    if type(error).__name__ == "RefusedByRobotsError":
+        return Failure(cause="robots.txt does not allow this page", kind="refused")
     for kind in type(error).__mro__:
         if kind.__name__ in _CAUSES:
             cause, again = _CAUSES[kind.__name__]
             return Failure(cause=cause, again=again)
-    if type(error).__name__ == "IgnoreRequest":
-        return Failure(cause=_sentence(error), kind="failed")
     detail = _sentence(error)
     return Failure(cause=f"the connection broke ({detail})" if detail else "the connection broke", again=True)
 

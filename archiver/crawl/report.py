@@ -8,25 +8,25 @@ from pathlib import Path
 
 from archiver import errors
 from archiver.store.closing import ClosedVisit
+from archiver.store.rows import OpenVisit
 
 _OUTCOMES: Mapping[str, int] = {"stored": errors.OK, "refused": errors.REFUSED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """`unfinished` are addresses with requests that wait for another run, each with what went wrong last."""
+    """`unfinished` are visits with requests that wait for another run."""
 
     folder: Path
     visits: tuple[ClosedVisit, ...]
-    unfinished: tuple[tuple[str, str | None], ...] = ()
+    unfinished: tuple[OpenVisit, ...] = ()
     interrupted: bool = False
 
     @property
     def exit_status(self) -> int:
         """The worst of its visits', see `archiver.errors`."""
         statuses = [status_of(visit) for visit in self.visits]
-        if self.unfinished:
-            statuses.append(errors.INCOMPLETE)
+        statuses += [errors.INCOMPLETE if visit.stored else errors.FAILED for visit in self.unfinished]
         return errors.INTERRUPTED if self.interrupted else errors.worst(statuses)
 
 

@@ -13,7 +13,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from archiver.crawl import reactor
 from archiver.crawl import settings as our_settings
-from archiver.crawl.events import Event, VisitClosed
+from archiver.crawl.events import Event, RunStarted, VisitClosed
 from archiver.crawl.options import Options
 from archiver.crawl.report import Report
 from archiver.crawl.session import Session
@@ -62,6 +62,7 @@ def _report(
 ) -> Report:
     collected = _Collected()
     session.listeners += [collected, *listeners]
+    session.tell(RunStarted(archive=session.database.subject, new=session.database.created))
     interrupted = crawl(spider, session, **arguments)
     return Report(
         folder=session.options.folder,
@@ -74,7 +75,8 @@ def _report(
 def checked(url: str) -> str:
     """The address as it will be asked for. A missing scheme is added; anything but http and https is refused."""
     whole = url if "://" in url else f"https://{url}"
-    if not urls.is_archivable(whole):
+    bare_word = "://" not in url and "." not in url.partition("/")[0] and not url.startswith("localhost")
+    if bare_word or not urls.is_archivable(whole):
         raise BadAddress(url, "not an address that can be archived")
     return whole
 

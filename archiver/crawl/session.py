@@ -24,6 +24,8 @@ from archiver.items import Capture, Extraction, PageItem
 from archiver.store import closing, frontier, runs, save
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.frontier import Leased
+from archiver.store.rows import OpenVisit
+from archiver.store.status import open_visits
 from archiver.warc.writer import Writer
 
 LEASE_SECONDS = 600
@@ -155,10 +157,10 @@ class Session:
         with self.database.read() as connection:
             return frontier.next_due(connection, run_id=self.run_id)
 
-    def unfinished(self) -> Sequence[tuple[str, str | None]]:
-        """Addresses of this run that still have requests to be made, each with what went wrong last."""
+    def unfinished(self) -> Sequence[OpenVisit]:
+        """This run's visits that still have requests to be made."""
         with self.database.read() as connection:
-            return frontier.unfinished(connection, run_id=self.run_id)
+            return open_visits(connection, run_id=self.run_id)
 
     def store(self, item: PageItem) -> None:
         """Writes a page, and closes its visit where it was the last."""
@@ -177,7 +179,10 @@ class Session:
                 waiting=saved.remaining,
             )
         )
-        if not saved.remaining:
+        if saved.article_id is None:
+            problems = " ".join(item.extraction.problems).rstrip(".")
+            self.close(item.visit_id, outcome="not_article", reason=problems or "neither an article nor a thread in it")
+        elif not saved.remaining:
             self.close(item.visit_id)
 
     def try_later(self, leased: Leased, failure: Failure) -> bool:
