@@ -227,7 +227,8 @@ class _Reading:
 
 
 def _read_date(page: Page, languages: tuple[str, ...], raw: str, rule: str) -> Moment:
-    return dates.from_words(raw, at=page.at, languages=languages, rule=rule)
+    thorough = any(character.isdecimal() for character in raw)
+    return dates.from_words(raw, at=page.at, languages=languages, rule=rule, thorough=thorough)
 
 
 def _split(lines: Collection[str]) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ _BELOW: Final = re.compile(
     r"(?:previous|next|older|newer)\s+(?:post|article|story|entry)\b.{0,100}|[«»←→‹›<>]+.{0,100})",
     re.IGNORECASE,
 )
+MAX_AROUND_LINKS: Final = 25
+"""Characters beside the links of a line that is made of links."""
+
+_SOURCE: Final = re.compile(r"(?:via|source|quelle|h/?t|from)\b", re.IGNORECASE)
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _WORDS: Final = re.compile(r"\w+")
 
@@ -123,7 +127,12 @@ def _below(blocks: list[tuple[HtmlElement, str]]) -> list[HtmlElement]:
 def _is_links(block: HtmlElement, text: str) -> bool:
     """Whether a short block is made of links: categories, neighbours, services."""
     linked = sum(len(collapse(a.text_content())) for a in block.iter("a"))
-    return linked > 0.6 * len(text) and not text.endswith((".", "!", "?"))
+    return (
+        linked > 0
+        and len(text) - linked <= MAX_AROUND_LINKS
+        and not _SOURCE.match(text)
+        and not text.endswith(("!", "?"))
+    )
 
 
 def _is_mere_heading(text: str) -> bool:

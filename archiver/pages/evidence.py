@@ -18,7 +18,10 @@ ENOUGH: Final = 3.0
 
 _MUCH: Final = 400
 """Characters of prose that few other pages have."""
-_SOME: Final = 60
+_PROSE: Final = ((1500, 3.0), (_MUCH, 2.0), (40, 1.0))
+"""Points for at least so many characters of prose."""
+_LONG_TITLE: Final = 5
+"""Words: sections have shorter names."""
 
 _SINGLE: Final = re.compile(
     r"(?:^|\s)(?:single(?:-\w+)?|postid-\d+|page-id-\d+|node-type-(?:article|story|blog|news))(?=\s|$)"
@@ -36,9 +39,10 @@ _NO_ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_ADDRESS: Final = re.compile(
-    r"/(?:19|20)\d\d[/-](?:0?\d|1[0-2])[/-].|/[^/]*[^\W\d_]{2,}[-_+][^/]*[^\W\d_][-_+][^/]*[^\W\d_]|\d{5,}|"
+    r"/[^/]*[^\W\d_]{2,}[-_+][^/]*[^\W\d_][-_+][^/]*[^\W\d_]|\d{5,}|"
     r"\.s?html?$|[?&](?:p|id|article|story)="
 )
+_DATED_ADDRESS: Final = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])[/-][^/?]+")
 _LISTING_ADDRESS: Final = re.compile(
     r"/(?:category|tag|tags|author|page|search|archives?|topics?|sections?)/[^/]*/?$|[?&]s="
 )
@@ -67,13 +71,15 @@ def _points(page: Page, shown: Signs, title: Headline | None, words: int, listin
     address = urlsplit(page.url)
     where = f"{address.path}?{address.query}"
     agreed = title is not None and "agrees with" in title.rule
+    sentence = agreed and title is not None and len(title.text.split()) >= _LONG_TITLE
     return sum((
-        2.0 * agreed,
+        2.0 * agreed + sentence,
         1.0 * (next(shown.of("published"), None) is not None),
-        1.0 * bool(_ARTICLE_ADDRESS.search(where)) - 2.0 * bool(_LISTING_ADDRESS.search(where)),
-        2.0 if words >= _MUCH else 1.0 if words >= _SOME else 0.0,
+        2.0 if _DATED_ADDRESS.search(where) else 1.0 if _ARTICLE_ADDRESS.search(where) else 0.0,
+        next((points for least, points in _PROSE if words >= least), 0.0),
+        -2.0 * bool(_LISTING_ADDRESS.search(where)),
         -2.0 * listing,
-        -3.0 * (_teasers(shown) >= 3 and words < 5 * _MUCH),
+        -(1.5 if sentence else 3.0) * (_teasers(shown) >= 3 and words < 5 * _MUCH),
         -4.0 * urls.is_front_page(page.url),
         -2.0 * (words < _MUCH and _asks_for_password(page)),
     ))  # fmt: skip

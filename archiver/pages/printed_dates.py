@@ -56,7 +56,7 @@ _CLOCK = re.compile(
 )
 _YEAR = r"(?P<y>\d{4}|['’]?\d{2}(?![\d:h]|\s?[ap]\.?m))"
 _MONTH_WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>[12]\d{3})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>[12]\d{3})\s?[-/. 年]\s?(?P<m>\d{1,2})\s?[-/. 月]\s?(?P<d>\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4}|\d{2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s.,/-]*(?:de\s|of\s)?{_MONTH_WORD}(?:[\s,/-]*(?:de\s|del\s)?{_YEAR})?"
@@ -75,10 +75,13 @@ _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "mo": (timedelta(days=30), "month"),
     "y": (timedelta(days=365), "year"),
 }
+_PART_AGO = (
+    r"(?P<n>\d{1,4}|an?|one|few) ?(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?"
+    r"|w(?:ee)?ks?|w|mo(?:nth)?s?|y(?:(?:ea)?rs?)?)"
+)
+_AGO_PART = re.compile(_PART_AGO)
 _AGO = re.compile(
-    r"(?:about |over |almost |~)?(?P<n>\d{1,4}|an?|one|few) ?"
-    r"(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?"
-    r"|w(?:ee)?ks?|w|mo(?:nth)?s?|y(?:(?:ea)?rs?)?) ago"
+    rf"(?:about |over |almost |~)?(?:{re.sub('P<[a-z]+>', ':', _PART_AGO)}(?:,? and |,? ?)){{1,3}} ?ago|just now"
 )
 _MAX_WORDS_FOR_LIBRARY = 60
 _LIBRARY_CLOCK = re.compile(r"\d\s?[:h.時时시]\s?\d\d(?!\d|[./-]\d)")
@@ -123,15 +126,17 @@ _TWO_ORDERS = ("en", "zh", "ja", "ko", "hu", "lt", "mn")
 
 def relative(words: str, at: datetime | None) -> Moment | None:
     """'2 hours ago' (English), counted back from `at`. Without `at` it is recognised and left unread."""
-    found = _AGO.fullmatch(words.casefold().removeprefix("posted ").strip(" .()"))
-    if found is None:
+    lower = words.casefold().removeprefix("posted ").strip(" .()")
+    if not _AGO.fullmatch(lower):
         return None
     if at is None:
         return Moment(raw=words, rule="relative, and the time of the capture is not known")
-    name = found["unit"]
-    step, precision = _UNITS["mo" if name.startswith("mo") else name[0]]
-    many = 3 if found["n"] == "few" else int(found["n"]) if found["n"].isdecimal() else 1
-    return Moment(raw=words, utc=at.astimezone(UTC) - many * step, precision=precision, rule="counted from the capture")
+    ago = timedelta()
+    precision: Precision = "minute"
+    for found in _AGO_PART.finditer(lower.removesuffix("ago")):
+        step, precision = _UNITS["mo" if found["unit"].startswith("mo") else found["unit"][0]]
+        ago += step * (3 if found["n"] == "few" else int(found["n"]) if found["n"].isdecimal() else 1)
+    return Moment(raw=words, utc=at.astimezone(UTC) - ago, precision=precision, rule="counted from the capture")
 
 
 def absolute(words: str, at: datetime | None, languages: tuple[str, ...], day_first: bool | None) -> Moment | None:
@@ -174,7 +179,8 @@ def _numeric(lower: str, languages: tuple[str, ...], day_first: bool | None) -> 
         return None
     first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
     rule = ""
-    shown = True if found["sep"] == "." or first == second else _order_of_numbers(first, second, year, lower)
+    sure = (found["sep"] == "." and second <= 12) or first == second
+    shown = True if sure else _order_of_numbers(first, second, year, lower)
     if shown is None:
         shown = _order_of_language(languages) if day_first is None else day_first
         rule = (
@@ -284,11 +290,12 @@ def _months() -> dict[str, int]:
 
 def by_library(words: str, at: datetime | None, languages: tuple[str, ...]) -> Moment | None:
     """Whatever dateparser makes of it. None where only today's date would settle it, and for bare numbers."""
-    if len(words) > _MAX_WORDS_FOR_LIBRARY or not any(c.isalpha() for c in _CLOCK.sub("", words.casefold())):
+    rest = _CLOCK.sub("", words.casefold())
+    if len(words) > _MAX_WORDS_FOR_LIBRARY or not any(c.isalpha() for c in rest):
         return None
     if at is not None and (counted := _library_reads(words, at, languages, "relative-time")):
         return _counted(words, at, *counted)
-    if not any(c.isdecimal() for c in words) or (read := _library_reads(words, at, languages, "absolute-time")) is None:
+    if not any(c.isdecimal() for c in rest) or (read := _library_reads(words, at, languages, "absolute-time")) is None:
         return None
     time, _ = read
     precision: Precision = "minute" if _LIBRARY_CLOCK.search(words) else "day"

@@ -85,9 +85,12 @@ def _in_markup(signs: Signs, role: Role, headline: int | None) -> Iterator[tuple
     """Elements that are called a date, the nearest to the headline first, an attribute before printed words."""
     for sign in sorted(signs.of(role), key=lambda sign: abs(sign.place - (headline or 0))):
         element = sign.element
-        attribute = next((name for name in ("datetime", "content", "title") if element.get(name)), None)
-        if attribute:
-            yield element.get(attribute) or "", f"{sign.name} {attribute}"
+        name = next((name for name in ("datetime", "content", "title") if element.get(name)), "")
+        value = (element.get(name) or "") if name else ""
+        if value.startswith("PT"):  # a duration: how long to cook
+            continue
+        if value:
+            yield value, f"{sign.name} {name}"
         if sign.text and not (sign.name == "time" and _within_prose(element)):
             yield _LABELS.sub("", sign.text), sign.name
 

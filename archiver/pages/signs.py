@@ -117,10 +117,10 @@ def _names(element: HtmlElement) -> str:
 
 
 def _is_elsewhere(element: HtmlElement, names: str) -> bool:
-    """Whether a part is about other things. Makers of sites call the column of the article a widget, too."""
+    """Whether a part is about other things. To Blogger the column of the article is a `widget Blog`."""
     if _any_name(_COMMENTS, names):
         return True
-    return _any_name(_ELSEWHERE, names) and not is_prose(element)
+    return _any_name(_ELSEWHERE, names) and "blog" not in names.lower().split() and not is_prose(element)
 
 
 @lru_cache(maxsize=16384)
