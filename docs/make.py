@@ -14,6 +14,7 @@ import click
 
 from archiver import errors
 from archiver.cli import main_group
+from archiver.exports import codebook
 from archiver.platforms import known
 
 HERE = Path(__file__).parent
@@ -55,13 +56,12 @@ def exit_statuses() -> str:
         f"{errors.INTERRUPTED} interrupted, {errors.DAMAGED} evidence damaged, {errors.FAILED} failed, "
         f"{errors.USAGE} wrong usage, {errors.INCOMPLETE} stored but incomplete, "
         f"{errors.REFUSED} refused by robots.txt, {errors.OK} all well.\n\n"
-        "Every message names the address or file, the cause, and what to do.\n\n"
-        + "\n".join([*head, *rows])
-        + "\n"
+        "Every message names the address or file, the cause, and what to do.\n\n" + "\n".join([*head, *rows]) + "\n"
     )
 
 
 FILES: Mapping[str, Callable[[], str]] = {
+    "codebook.md": codebook.markdown,
     "commands.md": commands,
     "exit-statuses.md": exit_statuses,
     "platforms.md": platforms,
