@@ -17,6 +17,7 @@ from archiver.pages.threads.written import Printed
 _MAX_NAME: Final = 60
 _MAX_PRINTED: Final = 70
 _EDGES: Final = " \t|·•-–—,:;@()[]\"'"
+_OPEN_EDGES: Final = " \t|·•-–—,:;@(["
 _URL_BEFORE: Final = re.compile(r"https?://\S+\s+(?=\S)")
 _NUMBER_BEFORE: Final = re.compile(r"^\W*#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d])")
 _WORD_BEHIND: Final = re.compile(r"\s+(?:at|on|am|um|posted|le|el|via .{2,20}|,|-|–|—|\||@)\s*$", re.IGNORECASE)
@@ -196,6 +197,6 @@ def clean_name(text: str) -> str:
     if date:
         text = f"{text[: date.start()]} {text[date.end() :]}" if date.start() < 3 else text[: date.start()]
     text = words.BY_BEFORE_NAME.sub("", _NUMBER_BEFORE.sub("", text))
-    text = words.SAYS_AFTER_NAME.sub("", _WORD_BEHIND.sub("", text.strip(_EDGES)))
+    text = words.SAYS_AFTER_NAME.sub("", _WORD_BEHIND.sub("", text.strip(_OPEN_EDGES)))
     text = _WORD_BEHIND.sub("", _STATUS_BEHIND.sub("", text).strip(_EDGES))
     return text.strip(_EDGES)

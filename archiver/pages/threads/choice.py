@@ -85,7 +85,7 @@ def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:
     spans, mode, dated, authors = one.cut.spans, one.cut.mode, signs.dated, signs.authors
     sizes = [page.size(begin, end) for begin, end in spans]
     middle, (first, first_end), (last, last_end) = median(sizes), spans[0], spans[-1]
-    found = []
+    found = ["the outermost record holds less than the others"] if one["ragged"] else []
     if mode == "start":
         if middle >= 25 and sizes[-1] <= 14 and sizes[-1] <= min(sizes):
             found.append("the last record is a stub")
@@ -125,14 +125,14 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
     same = (
         one
         for one in scored
-        if len(one.cut.spans) > 1 and one.score >= best.score - _EQUAL_SCORES and 0.95 * size <= one.cut.size <= 1.06 * size
+        if len(one.cut.spans) > 1 and one.score >= best.score - _EQUAL_SCORES and 0.85 * size <= one.cut.size <= 1.2 * size
     )
     return max(same, key=_wholeness)
 
 
 def _wholeness(one: Scored) -> float:
     author = max(one["authors"], one["profiles"], one["says"])
-    return one.score + WHOLE_BONUS * (one["dated"] + author + 0.5 * one["last_owner_alike"] + 0.3 * one["dated_once"])
+    return one.score + WHOLE_BONUS * (one["dated"] + author + 0.5 * one["first_owner_alike"] + 0.3 * one["dated_once"])
 
 
 def _is_named(signs: Signs, one: Scored) -> bool:

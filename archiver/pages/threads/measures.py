@@ -6,7 +6,9 @@ its records, evenly taken, so that the cost of a page does not grow with the num
 
 from __future__ import annotations
 
+from collections import Counter
 from math import log, sqrt
+from statistics import median
 from typing import Final
 
 from archiver.pages.threads import words
@@ -25,6 +27,7 @@ NAMES: Final = tuple(
     above_named heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
     aside time_before time_after
     forum in_comments page_times page_counts
+    whole units_alike same_parent agreeing prose ragged
     """.split()
 )
 
@@ -51,6 +54,7 @@ def measure(page: Outline, signs: Signs, cut: Cut) -> list[float]:
         float(signs.in_comments[cut.root]),
         float(signs.dated[-1]),
         float(bool(signs.counters)),
+        *_likeness(page, signs, cut, sample),
     ]
 
 
@@ -160,18 +164,54 @@ def _outermost_named(page: Outline, signs: Signs, element: int) -> int:
     return found
 
 
-def _names(cut: Cut) -> list[float]:
-    """What the set's own name says, and how it was named."""
-    naming = cut.naming
-    name = "" if naming.how in ("bare", "time") else f"{naming.tag} {naming.name}".lower()
-    hows = ("class", "id", "link", "bare", "time", "microdata")
+def _likeness(page: Outline, signs: Signs, cut: Cut, sample: list[tuple[int, int]]) -> list[float]:
+    """Whether records are complete and of one kind, how many sets agree on them, how much of them is running text."""
+    dated, authors, profiles, says, prose = signs.dated, signs.authors, signs.profiles, signs.says, signs.prose
+    whole = sum(
+        [
+            dated[end] > dated[begin]
+            and (authors[end] > authors[begin] or profiles[end] > profiles[begin] or says[end] > says[begin])
+            for begin, end in sample
+        ]
+    )
+    units = cut.units if len(cut.units) <= _SAMPLE else cut.units[:: len(cut.units) // _SAMPLE + 1]
+    kinds = Counter([page.tags[unit] + page.classes[unit][:12] for unit in units])
+    parents = Counter([page.parents[unit] for unit in units])
+    words_in_prose = sum([prose[end] - prose[begin] for begin, end in cut.spans])
     return [
-        float(words.COMMENT_NAME.search(name) is not None),
-        float(words.POST_NAME.search(name) is not None),
-        float(words.ASIDE_NAME.search(name) is not None),
-        *(float(naming.how == how) for how in hows),
+        whole / len(sample),
+        max(kinds.values()) / len(units),
+        max(parents.values()) / len(units),
+        log(len(cut.namings)),
+        words_in_prose / (cut.size or 1),
+        float(is_ragged(page, cut)),
+    ]
+
+
+def is_ragged(page: Outline, cut: Cut) -> bool:
+    """Whether a flat cut leaves its outermost record with the member alone, where all others hold more: then it is
+    out of phase, and what belongs to that record stands just outside."""
+    if cut.mode not in ("start", "end") or len(cut.spans) < 3:
+        return False
+    more = [
+        page.size(begin, end) - page.size(page.begins[unit], page.ends[unit])
+        for (begin, end), unit in zip(cut.spans, cut.units, strict=True)
+    ]
+    outermost = more.pop() if cut.mode == "start" else more.pop(0)
+    return outermost <= 0 and median(more) >= 3
+
+
+def _names(cut: Cut) -> list[float]:
+    """What the names of the sets say, and how they were named."""
+    names = " ".join(f"{one.tag} {one.name}" for one in cut.namings if one.how not in ("bare", "time")).lower()
+    hows = {one.how for one in cut.namings}
+    return [
+        float(words.COMMENT_NAME.search(names) is not None),
+        float(words.POST_NAME.search(names) is not None),
+        float(words.ASIDE_NAME.search(names) is not None),
+        *(float(how in hows) for how in ("class", "id", "link", "bare", "time", "microdata")),
         *(float(cut.mode == mode) for mode in ("box", "start", "end")),
-        float(words.HOSTED_NAME.search(name) is not None),
+        float(words.HOSTED_NAME.search(names) is not None),
     ]
 
 

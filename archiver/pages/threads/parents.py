@@ -79,13 +79,15 @@ def _stacked(levels: list[float] | list[int], rule: str) -> list[Parent | None]:
 
 
 def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent | None] | None:
-    """The depth of the *member*, for the unit of a lone reply reaches up to the level of its parent. A pair counts
-    only if a list or something named after nesting lies between."""
+    """The depth of the *member*, for the unit of a lone reply reaches up to the level of its parent. A pair counts if
+    the one holds the other, or if a list or something named after nesting lies between."""
     parents = _stacked([page.depths[record.member] for record in records], "nesting")
     for number, parent in enumerate(parents):
         if parent is None:
             continue
         child, above = records[number].member, records[parent.record]
+        if page.holds(above.member, child):
+            continue
         common = page.above(above.member, child)
         unrelated = common <= cut.root and page.parents[above.unit] > cut.root
         if unrelated or not _has_nesting_between(page, child, common):

@@ -13,6 +13,7 @@ from archiver.pages.threads.records import Record, best_slot
 
 _NOT_THE_COMMENT: Final = re.compile(r"body|content|text|meta|avatar|img|user|author")
 _LINK_NAME: Final = re.compile(r"perma|date|time|link|count|number")
+_FIELDS: Final = frozenset(("input", "form", "label"))
 _MAX_ID_ELEMENTS: Final = 40
 _MAX_BEFORE: Final = 4
 
@@ -31,7 +32,7 @@ def find_permalinks(page: Outline, records: list[Record]) -> list[str | None]:
                     slots.setdefault(_link_slot(page, element, href), {}).setdefault(number, href)
         for element in _elements_with_ids(page, record):
             anchor = page.anchors[element]
-            if anchor and is_numbered(anchor) and not words.NOT_ANCHOR.search(anchor.lower()):
+            if anchor and page.tags[element] not in _FIELDS and is_numbered(anchor) and not words.NOT_ANCHOR.search(anchor.lower()):
                 slots.setdefault(("id", masked(anchor), page.tags[element]), {}).setdefault(number, f"#{anchor}")
     best = best_slot(slots, lambda slot, found: _worth(slot, found, len(records)))
     chosen = slots[best[1]] if best else {}

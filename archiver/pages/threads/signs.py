@@ -20,6 +20,7 @@ _PAGE: Final = frozenset(("html", "body"))
 _ASIDES: Final = frozenset(("nav", "aside", "footer"))
 _MAX_HEADING_LINE = 110
 _MAX_COUNTER_LINE = 120
+_PROSE = 8
 _HEADING_REACH = 4
 """How many ancestors a heading's words may lie below its `<h3>`."""
 
@@ -59,6 +60,8 @@ class Signs:
     pictures: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
+    """Words of running text."""
 
 
 def read_signs(page: Outline, url: str) -> Signs:
@@ -66,7 +69,7 @@ def read_signs(page: Outline, url: str) -> Signs:
     signs = Signs()
     _read_elements(page, signs)
     _read_lines(page, signs)
-    _read_actions(page, signs)
+    _read_chunks(page, signs)
     signs.is_forum = _is_forum(page, url)
     return signs
 
@@ -198,12 +201,16 @@ def _in_heading(page: Outline, element: int) -> bool:
     return False
 
 
-def _read_actions(page: Outline, signs: Signs) -> None:
-    actions = [0] * (len(page.chunks) + 1)
+def _read_chunks(page: Outline, signs: Signs) -> None:
+    """Labels such as 'Reply', and running text: unlinked pieces of more than a few words."""
+    actions, prose = [0] * (len(page.chunks) + 1), [0] * (len(page.chunks) + 1)
     for chunk, text in enumerate(page.chunks):
         if len(text) < 60 and words.ACTION.fullmatch(text.lower()):
             actions[chunk + 1] = 1
-    signs.actions = _sums(actions)
+        size = page.words[chunk + 1] - page.words[chunk]
+        if size >= _PROSE and page.linked_words[chunk + 1] == page.linked_words[chunk]:
+            prose[chunk + 1] = size
+    signs.actions, signs.prose = _sums(actions), _sums(prose)
 
 
 def _is_forum(page: Outline, url: str) -> bool:
