@@ -79,8 +79,9 @@ class _Beside:
         self._transport.write(data)
 
     def writeSequence(self, pieces: Iterable[bytes]) -> None:
-        for piece in pieces:
-            self.write(piece)
+        kept = list(pieces)
+        self._noted.extend(kept)
+        self._transport.writeSequence(kept)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
