@@ -14,6 +14,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from archiver.crawl import failures
 from archiver.crawl.responses import asked_for, page_of, request_for, retry_after
 from archiver.crawl.session import Session, now
+from archiver.errors import ArchiverError
 from archiver.items import Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.platforms import read
@@ -36,6 +37,7 @@ class ArticleSpider(Spider):
         self.url = url
         self.under_way: set[int] = set()
         self.settled = asyncio.Event()
+        self.stopping: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *arguments: Any, **named: Any) -> Self:
@@ -57,7 +59,9 @@ class ArticleSpider(Spider):
             self.settled.clear()
             for leased in self.session.lease(AT_ONCE - len(self.under_way)):
                 self.under_way.add(leased.request_id)
-                yield request_for(leased, self.answered, self.broke_off)
+                yield request_for(
+                    leased, self.answered, self.broke_off, ignore_robots=self.session.options.ignore_robots
+                )
             if self.under_way:
                 await self.glance()
             elif not await self.rest():
@@ -105,6 +109,9 @@ class ArticleSpider(Spider):
 
     def broke_off(self, failure: TwistedFailure) -> None:
         """No response came. A platform may know another way to the same comments."""
+        if isinstance(failure.value, ArchiverError):
+            self.stop(failure.value)
+            return
         leased: Leased = failure.request.meta["leased"]  # type: ignore[attr-defined]  # Scrapy sets it
         cause = failures.of_exception(failure.value or TimeoutError())
         if not self.session.try_later(leased, cause):
@@ -120,8 +127,16 @@ class ArticleSpider(Spider):
         """Scrapy's signal that an item has gone through all pipelines."""
         self.settle(item.request_id)
 
+    def stop(self, problem: ArchiverError) -> None:
+        """Ends the run: a full disk, a database that is locked. What is leased is free again for the next run."""
+        self.session.problem = problem
+        self.stopping = asyncio.ensure_future(self.crawler.stop_async())
+
     def unreadable(self, response: Response, failure: TwistedFailure) -> None:
         """Scrapy's signal that a page could not be read or stored: our own fault, so the page is kept and named."""
+        if isinstance(failure.value, ArchiverError):
+            self.stop(failure.value)
+            return
         leased: Leased = response.meta["leased"]
         cause = f"the page could not be read ({failure.value!r}); please report it"
         self.session.give_up(leased, failures.Failure(cause=cause), capture=response.meta["capture"])

@@ -14,7 +14,9 @@ from archiver.pages.page import Page
 from archiver.store.frontier import Leased
 
 
-def request_for(leased: Leased, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
+def request_for(
+    leased: Leased, callback: Callable[..., Any], errback: Callable[..., Any], *, ignore_robots: bool
+) -> Request:
     """The Scrapy request that carries out a leased one."""
     return Request(
         leased.url,
@@ -24,7 +26,7 @@ def request_for(leased: Leased, callback: Callable[..., Any], errback: Callable[
         callback=callback,
         errback=errback,
         dont_filter=True,
-        meta={"leased": leased},
+        meta={"leased": leased, "robots": "ignored" if ignore_robots else "unknown"},
     )
 
 

@@ -26,6 +26,7 @@ from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.frontier import Leased
 from archiver.store.rows import OpenVisit
 from archiver.store.status import open_visits
+from archiver.warc.adopt import adopt
 from archiver.warc.writer import Writer
 
 LEASE_SECONDS = 600
@@ -76,6 +77,7 @@ class Session:
     def begin(cls, options: Options, *, command: str) -> Self:
         """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
+        adopt(options.folder / CAPTURES_FOLDER)
         captures = Writer(
             options.folder / CAPTURES_FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable
         )
