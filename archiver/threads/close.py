@@ -53,16 +53,11 @@ def claimed_count(claims: Iterable[Claim], seen: Sequence[Member]) -> int | None
     """How many comments the site says there are; None where it says nothing.
 
     A count that leaves pingbacks out is brought to the same kind by adding those that were seen. Of several counts
-    the highest holds: comments arrive while pages are read.
+    the highest holds: comments arrive while pages are read, and a theme may leave out of its heading what it shows.
     """
     pings = sum(member.kind in ("pingback", "trackback") for member in seen)
-    whole: list[int] = []
-    without_pings: list[int] = []
-    for claim in claims:
-        (whole if claim.kinds == "all" else without_pings).append(claim.claimed)
-    if whole:
-        return max(whole)
-    return max(without_pings) + pings if without_pings else None
+    counts = [claim.claimed + (0 if claim.kinds == "all" else pings) for claim in claims]
+    return max(counts, default=None)
 
 
 def judge(claimed: int | None, collected: int, reading: Reading) -> tuple[Completeness, str | None]:

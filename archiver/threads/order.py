@@ -62,12 +62,13 @@ def _turned(place: Place) -> tuple[int, int]:
 
 def _depth_first(members: Sequence[Member]) -> Iterator[Member]:
     known = {member.id for member in members}
+    by_time = _by_time(members)
     replies: dict[str | None, list[Member]] = defaultdict(list)
-    for member in sorted(members, key=_by_time):
+    for member in by_time:
         replies[member.parent_id if member.parent_id in known else None].append(member)
     done: set[str] = set()
     stack = list(reversed(replies[None]))
-    rest = iter(sorted(members, key=_by_time))
+    rest = iter(by_time)
     while True:
         while stack:
             member = stack.pop()
@@ -82,7 +83,20 @@ def _depth_first(members: Sequence[Member]) -> Iterator[Member]:
         stack.append(leftover)
 
 
-def _by_time(member: Member) -> tuple[datetime, int, str]:
-    time = member.published.replace(tzinfo=None) if member.published else member.published_local
-    number = int(member.id) if member.id.isdecimal() and len(member.id) < 20 else 0
-    return (time or datetime.max, number, member.id)  # noqa: DTZ901 - compared with naive times only
+def _by_time(members: Sequence[Member]) -> Sequence[Member]:
+    """Earliest first. A comment without a time, such as a pingback, follows the one that was given its id before."""
+    counted = sorted(members, key=_number)
+    times: dict[str, datetime] = {}
+    last = datetime.min  # noqa: DTZ901 - compared with naive times only
+    for member in counted:
+        last = times[member.id] = _clock(member) or last
+    return sorted(counted, key=lambda member: times[member.id])
+
+
+def _clock(member: Member) -> datetime | None:
+    return member.published.replace(tzinfo=None) if member.published else member.published_local
+
+
+def _number(member: Member) -> tuple[int, str]:
+    """Ids that count up sort as numbers, all others as words."""
+    return (int(member.id) if member.id.isdecimal() and len(member.id) < 20 else 0, member.id)

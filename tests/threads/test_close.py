@@ -72,6 +72,12 @@ def test_a_count_without_pingbacks_is_met_by_adding_those_seen() -> None:
     assert (closed.claimed, closed.completeness) == (2, "complete")
 
 
+def test_a_heading_that_leaves_out_the_pingbacks_it_shows_does_not_hide_them() -> None:
+    claims = (Claim(claimed=1, kinds="all"), Claim(claimed=1, kinds="comments"))
+    closed = close([member("1", 0), member("2", 1, kind="pingback")], reading(claims=claims))
+    assert (closed.claimed, closed.completeness) == (2, "complete")
+
+
 def test_a_comment_not_seen_in_a_whole_reading_is_missing_within_an_interval() -> None:
     closed = close([member("1"), member("2", seen=False)], reading(1, before=before(2, 2)))
     gone = one(closed, "2")

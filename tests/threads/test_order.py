@@ -48,6 +48,15 @@ def test_an_api_is_read_depth_first_by_time() -> None:
     assert order(members) == ["1", "2", "3"]
 
 
+def test_a_pingback_without_a_time_stands_where_its_id_was_given() -> None:
+    members = [
+        member("8", parent=None, seen=False, published=START),
+        member("9", seen=False),
+        member("10", seen=False, published=START + timedelta(hours=1)),
+    ]
+    assert order(members) == ["8", "9", "10"]
+
+
 def test_a_comment_that_is_gone_keeps_its_place() -> None:
     members = [
         member("1", published=START),
