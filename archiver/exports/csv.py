@@ -17,6 +17,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Excel reads a file as UTF-8 only when it begins so."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_MARK, _TWO = '"', '""'
 _FORMULA_STARTS = frozenset("'=+-@\t\r")
 
 
@@ -72,13 +73,9 @@ def _ours(cells: Sequence[object]) -> list[str]:
 
 
 def _quoted(cells: Sequence[str | None]) -> list[str]:
-    return ["" if cell is None else _marked(cell) for cell in cells]
+    return ["" if cell is None else f'"{cell.replace(_MARK, _TWO)}"' for cell in cells]
 
 
 def _guarded(cells: Sequence[str | None]) -> list[str]:
     """The first character decides nearly always: the rule itself is asked of few cells."""
-    return ["" if cell is None else _marked(guard(cell) if cell[:1] in _FORMULA_STARTS else cell) for cell in cells]
-
-
-def _marked(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+    return _quoted([guard(cell) if cell and cell[0] in _FORMULA_STARTS else cell for cell in cells])
