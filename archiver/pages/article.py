@@ -156,10 +156,17 @@ class _Reading:
     def _times(self) -> tuple[Moment, Moment]:
         languages = (self.said.language,) if self.said.language else ()
         read_date = partial(_read_date, self.page, languages)
+        parts = set(self.body.parts)
         made = published.published(
-            self.said, self.shown, headline=self.place, window=self._window(), url=self.page.url, read=read_date
+            self.said,
+            self.shown,
+            headline=self.place,
+            parts=parts,
+            window=self._window(),
+            url=self.page.url,
+            read=read_date,
         )
-        changed = published.modified(self.said, self.shown, headline=self.place, read=read_date)
+        changed = published.modified(self.said, self.shown, headline=self.place, parts=parts, read=read_date)
         for field, moment in (("published", made), ("modified", changed)):
             if moment:
                 self.found_by[field] = moment.rule

@@ -17,10 +17,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.pages.signs import is_prose
-from archiver.pages.text import drop, inner_html, text_of
+from archiver.pages.text import collapse, drop, inner_html, text_of
 
 MAX_ELEMENTS: Final = 200_000
 """A page with more is no article that a person wrote; the library takes minutes over it."""
+
+LITTLE: Final = 300
+"""Characters: an author's box has as many."""
+MOSTLY, SOME = 0.6, 0.3
 
 _GONE: Final = ("script", "style", "noscript", "template", "svg", "link", "nav", "form", "button", "dialog", "menu")
 _MEDIA: Final = frozenset(("img", "picture", "figure", "iframe", "video", "audio", "embed", "object", "amp-img"))
@@ -56,6 +60,11 @@ _BESIDE: Final = re.compile(
 _TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|author|cat|topic|format|section)s?-", re.IGNORECASE)
 
 
+_BODY_NAMES: Final = re.compile(
+    r"(?:^|\s)(?:entry-content|post-content|wp-block-post-content|post-body|article-body)(?=\s|$)"
+)
+
+
 class Unreadable(ValueError):
     """The body of a page cannot be looked for."""
 
@@ -71,6 +80,12 @@ class Body:
     @property
     def html(self) -> str:
         return "\n".join(filter(None, (inner_html(part, self.without) for part in self.parts)))
+
+    @property
+    def size(self) -> int:
+        """About how many characters of text it has."""
+        inside = sum(len(collapse(part.text_content())) for part in self.parts)
+        return inside - sum(len(collapse(out.text_content())) for out in self.without if isinstance(out.tag, str))
 
     @property
     def text(self) -> str:
@@ -126,10 +141,37 @@ def find(root: HtmlElement, cut: Iterable[HtmlElement] = ()) -> Body | None:
     if len(originals) > MAX_ELEMENTS:
         raise Unreadable(f"{len(originals)} elements are more than an article has")
     thread = set(cut)
-    beside = [i for i, element in enumerate(originals) if element in thread or _is_beside(element)]
+    beside = {i for i, element in enumerate(originals) if element in thread or _is_beside(element)}
     kept = readable.kept(root, originals, beside)
     parts = tuple(element for element in originals if element in kept and element.getparent() not in kept)
-    return Body(parts, frozenset(_left_out(parts, kept))) if parts else None
+    found = Body(parts, frozenset(_left_out(parts, kept))) if parts else None
+    named = _named_body(originals, thread)
+    if named is None:
+        return found
+    out = {originals[i] for i in beside}
+    whole = Body((named,), frozenset(element for element in named.iter() if element in out and element is not named))
+    return whole if _is_better(whole, found) else found
+
+
+def _is_better(named: Body, found: Body | None) -> bool:
+    """Whether what the markup calls the body is to be taken whole. The library drops short columns and lists of links
+    from it, and overlooks short bodies; a body that is nearly empty is named so by mistake."""
+    if found is None:
+        return True
+    if any(_overlap(part, named.parts[0]) for part in found.parts):
+        return named.size >= found.size * MOSTLY
+    return found.size < LITTLE or named.size >= found.size * SOME
+
+
+def _named_body(originals: Iterable[HtmlElement], thread: Collection[HtmlElement]) -> HtmlElement | None:
+    """The one element that the markup calls the body of an entry. The library overlooks short ones."""
+    named = [element for element in originals if _BODY_NAMES.search(element.get("class") or "")]
+    inside = [element for element in named if not any(ancestor in thread for ancestor in element.iterancestors())]
+    return inside[0] if len(inside) == 1 and inside[0] not in thread else None
+
+
+def _overlap(part: HtmlElement, named: HtmlElement) -> bool:
+    return part is named or named in part.iterancestors() or part in named.iterancestors()
 
 
 def _left_out(parts: Iterable[HtmlElement], kept: Collection[HtmlElement]) -> Iterable[HtmlElement]:

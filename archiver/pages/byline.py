@@ -44,9 +44,8 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _ROLE_WORDS: Final = re.compile(
-    r",?\s+(?:staff|senior|chief|special|contributing|guest|associated|political|science|sports|business|"
-    r"correspondent|reporter|"
-    r"editor|writer|columnist|contributor|special to)\b.*$",
+    r",\s+(?:staff|senior|chief|special|contributing|guest|associated|political|science|sports|business|"
+    r"correspondent|reporter|editor|writer|columnist|contributor|for)\b.*$",
     re.IGNORECASE,
 )
 

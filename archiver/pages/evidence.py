@@ -54,15 +54,16 @@ def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None,
     1 where it is declared: by JSON-LD, by OpenGraph, by the class that a CMS gives to single entries. Otherwise points
     are counted for and against.
     """
-    words = len(body.text) if body else 0
-    if (title is None and words < _MUCH) or (words == 0 and not _declared(said)):
-        return None
+    words = body.size if body else 0
+    classes = " ".join(element.get("class") or "" for element in page.root.iter("body"))
+    single = _SINGLE.search(classes) is not None
     if title is not None and _NO_ARTICLE.search(title.text) and words < 3 * _MUCH:
         return None
-    classes = " ".join(element.get("class") or "" for element in page.root.iter("body"))
-    listing = bool(_LIST.search(classes)) and not _SINGLE.search(classes)
-    if _SINGLE.search(classes) or (_declared(said) and (said.article is not None or not urls.is_front_page(page.url))):
-        return 1.0
+    if single or (_declared(said) and (said.article is not None or not urls.is_front_page(page.url))):
+        return 1.0 if title is not None or words else None
+    if (title is None and words < _MUCH) or words == 0:
+        return None
+    listing = _LIST.search(classes) is not None
     points = _points(page, shown, title, words, listing)
     return min(0.9, 0.3 + points / 10) if points >= ENOUGH else None
 

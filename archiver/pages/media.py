@@ -60,6 +60,7 @@ _BARE_CREDIT: Final = re.compile(
     r"(?:^|[(\[])\s*(?:credit|courtesy(?: of)?|source|©|quelle)\s*:?\s*(?P<name>[^\n.|;()\[\]]{2,80})", re.IGNORECASE
 )
 _SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "data-full-src", "data-hi-res-src", "src", "data")
+_EDGE: Final = 600
 _SMALL: Final = 50
 """Pixels: an icon."""
 
@@ -109,8 +110,8 @@ def caption_of(element: HtmlElement) -> HtmlElement | None:
 
 
 def credit_in(text: str) -> str | None:
-    """Whom a text names as the maker of a picture: 'Image credit: NAME.'"""
-    found = _CREDIT.search(text)
+    """Whom a text names at its beginning or end as the maker of a picture: 'Image credit: NAME.'"""
+    found = _CREDIT.search(text[-_EDGE:]) or _CREDIT.search(text[:_EDGE])
     return _tidy(found["name"]) if found else None
 
 

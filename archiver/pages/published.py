@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -48,18 +48,30 @@ ReadDate = Callable[[str, str], Moment]
 
 
 def published(
-    metadata: Metadata, signs: Signs, *, headline: int | None, window: Sequence[HtmlElement], url: str, read: ReadDate
+    metadata: Metadata,
+    signs: Signs,
+    *,
+    headline: int | None,
+    parts: Collection[HtmlElement],
+    window: Sequence[HtmlElement],
+    url: str,
+    read: ReadDate,
 ) -> Moment | None:
-    """When the article was first published; None where nothing tells. `headline` is its place among the signs."""
+    """When the article was first published; None where nothing tells.
+
+    `headline` is its place among the signs, `parts` are those of the body, `window` the elements around the headline.
+    """
     head = _in_head(metadata, "datePublished", _PUBLISHED)
-    marked = _in_markup(signs, "published", headline)
+    marked = _in_markup(signs, "published", headline, parts)
     lines = (dates.from_words(line, rule="printed near the headline", thorough=False) for line in _lines(window))
     return _best((*(read(raw, rule) for raw, rule in (*head, *marked)), *lines)) or _in_address(url)
 
 
-def modified(metadata: Metadata, signs: Signs, *, headline: int | None, read: ReadDate) -> Moment | None:
+def modified(
+    metadata: Metadata, signs: Signs, *, headline: int | None, parts: Collection[HtmlElement], read: ReadDate
+) -> Moment | None:
     """When it was last changed; None where nothing tells."""
-    claims = (*_in_head(metadata, "dateModified", _MODIFIED), *_in_markup(signs, "modified", headline))
+    claims = (*_in_head(metadata, "dateModified", _MODIFIED), *_in_markup(signs, "modified", headline, parts))
     return _best(read(raw, rule) for raw, rule in claims)
 
 
@@ -81,9 +93,14 @@ def _in_head(metadata: Metadata, field: str, metas: Iterable[str]) -> Iterator[t
             yield metadata.meta[name][0], f"meta {name}"
 
 
-def _in_markup(signs: Signs, role: Role, headline: int | None) -> Iterator[tuple[str, str]]:
-    """Elements that are called a date, the nearest to the headline first, an attribute before printed words."""
-    for sign in sorted(signs.of(role), key=lambda sign: abs(sign.place - (headline or 0))):
+def _in_markup(
+    signs: Signs, role: Role, headline: int | None, parts: Collection[HtmlElement]
+) -> Iterator[tuple[str, str]]:
+    """Elements that are called a date, the nearest to the headline first, those in lists of the body last; of each, an
+    attribute before printed words."""
+    for sign in sorted(
+        signs.of(role), key=lambda sign: (_is_listed(sign.element, parts), abs(sign.place - (headline or 0)))
+    ):
         element = sign.element
         name = next((name for name in ("datetime", "content", "title") if element.get(name)), "")
         value = (element.get(name) or "") if name else ""
@@ -93,6 +110,16 @@ def _in_markup(signs: Signs, role: Role, headline: int | None) -> Iterator[tuple
             yield value, f"{sign.name} {name}"
         if sign.text and not (sign.name == "time" and _within_prose(element)):
             yield _LABELS.sub("", sign.text), sign.name
+
+
+def _is_listed(element: HtmlElement, parts: Collection[HtmlElement]) -> bool:
+    """Whether an element stands in a list of the body: the dates of other articles."""
+    listed = False
+    for ancestor in element.iterancestors():
+        listed = listed or ancestor.tag == "li"
+        if ancestor in parts:
+            return listed
+    return False
 
 
 def _within_prose(element: HtmlElement) -> bool:

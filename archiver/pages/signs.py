@@ -60,6 +60,7 @@ _ELSEWHERE: Final = re.compile(
     r"site-footer|colophon|menu\w*|navbar|pagination|post-navigation|nav-links|advert\w*|newsletter[\w-]*)|"
     r"(?:latest|more|other)[_-]?(?:posts?|news|stories|articles)"
 )
+_NAMING: Final = ("class", "id", "itemprop", "rel", "property")
 _RELS: Final[dict[str, Role]] = {"author": "author", "category": "section", "tag": "tag", "license": "licence"}
 _SKIPPED: Final = frozenset(("script", "style", "noscript", "template", "svg", "nav", "form", "head", "select"))
 
@@ -113,7 +114,11 @@ def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
 
 
 def _names(element: HtmlElement) -> str:
-    return " ".join(filter(None, (element.get(name) for name in ("class", "id", "itemprop", "rel", "property"))))
+    """All that the markup calls an element."""
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    return " ".join([attributes[name] for name in _NAMING if name in attributes])
 
 
 def _is_elsewhere(element: HtmlElement, names: str) -> bool:
