@@ -11,7 +11,7 @@ import click
 from archiver.cli.output import print_json
 from archiver.cli.words import count
 from archiver.crawl.report import Report
-from archiver.store.closing import ClosedVisit
+from archiver.store.closing import ClosedThread, ClosedVisit
 
 AT_MOST = 5
 """Lines for things that went wrong; the rest is counted."""
@@ -68,7 +68,7 @@ def _stored(visits: Sequence[ClosedVisit]) -> str:
     threads = [thread for visit in visits for thread in visit.threads]
     comments = sum(thread.collected for thread in threads)
     parts = [count(len(visits), "article"), count(sum(visit.quotes for visit in visits), "quote")]
-    where = f" in {count(len(threads), 'thread')}" if len(threads) > 1 else ""
+    where = f" in {count(len(threads), 'thread')}"
     parts.append(count(comments, "comment") + where if threads else "no comment thread")
     changes = [
         f"{number} {word}"
@@ -80,7 +80,17 @@ def _stored(visits: Sequence[ClosedVisit]) -> str:
         )
         if number and not (word == "new" and number == comments)
     ]
-    return f"Stored {', '.join(parts)}" + (f": {', '.join(changes)}" if changes else "") + "."
+    return f"Stored {', '.join(parts)}" + (f": {', '.join(changes)}" if changes else "") + "." + _verdict(threads)
+
+
+def _verdict(threads: Sequence[ClosedThread]) -> str:
+    """How complete the threads are, in a word; what is missing stands on lines of its own."""
+    found = {thread.completeness for thread in threads}
+    if found == {"complete"}:
+        return " Complete."
+    if "unknown" in found and "incomplete" not in found:
+        return " Whether that is all is unknown: the site prints no count."
+    return ""
 
 
 def _incomplete(visits: Sequence[ClosedVisit]) -> Iterator[str]:

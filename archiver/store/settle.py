@@ -73,7 +73,7 @@ def _sightings(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]
 
 
 def _member(row: RowMapping, seen: Sequence[Any], before: RowMapping | None) -> Member:
-    lifted = row["published_rule"] == zones.RULE  # what was inferred then is no evidence now
+    lifted = row["published_rule"] in zones.RULES  # what was inferred then is no evidence now
     return Member(
         id=row["native_id"],
         parent_id=row["parent_native_id"],

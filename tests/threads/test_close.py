@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from archiver.threads import zones
 from archiver.threads.close import close
 from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
 
@@ -128,19 +129,38 @@ def test_a_parent_nobody_has_seen_is_marked() -> None:
     assert one(closed, "1").depth == 1
 
 
+def printed(name: str, clock: datetime, *, precision: str = "minute", utc: datetime | None = None) -> Member:
+    return member(name, published=utc, published_local=clock, published_precision=precision)
+
+
 def test_times_printed_without_a_zone_follow_those_that_tell_it() -> None:
-    clock = datetime(2026, 3, 1, 9, 30)  # noqa: DTZ001 - a page's clock has no zone
-    told = member(
-        "1", published=datetime(2026, 3, 1, 17, 30, tzinfo=UTC), published_local=clock, published_precision="minute"
+    clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone
+    closed = close(
+        [
+            printed("told", clock, utc=datetime(2013, 3, 14, 18, 30, tzinfo=UTC)),
+            printed("same day", clock + timedelta(hours=1)),
+            printed("summer before", clock - timedelta(days=190)),
+            printed("winter before", clock - timedelta(days=80)),
+            printed("day only", clock, precision="day"),
+        ],
+        reading(),
     )
-    untold = member("2", 1, published_local=clock + timedelta(hours=1), published_precision="minute")
-    dayonly = member("3", 2, published_local=clock, published_precision="day")
-    faraway = member("4", 3, published_local=clock - timedelta(days=90), published_precision="minute")
-    closed = close([told, untold, dayonly, faraway], reading())
-    assert one(closed, "2").published == datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
-    assert one(closed, "2").published_rule
-    assert one(closed, "3").published is None
-    assert one(closed, "4").published is None
+    assert one(closed, "same day").published == datetime(2013, 3, 14, 19, 30, tzinfo=UTC)
+    assert one(closed, "same day").published_rule == zones.RULE
+    # Nearly every place seven hours behind UTC that day was so in September too; in December hardly half of them.
+    assert one(closed, "summer before").published_rule == zones.LIKELY_RULE
+    assert one(closed, "summer before").published == datetime(2012, 9, 5, 18, 30, tzinfo=UTC)
+    assert one(closed, "winter before").published is None
+    assert one(closed, "day only").published is None
+
+
+def test_clocks_that_no_zone_explains_stay_clocks() -> None:
+    clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone
+    told = [
+        printed("1", clock, utc=datetime(2013, 3, 14, 18, 30, tzinfo=UTC)),
+        printed("2", clock, utc=datetime(2013, 3, 14, 9, 30, tzinfo=UTC)),
+    ]
+    assert one(close([*told, printed("3", clock)], reading()), "3").published is None
 
 
 def test_closing_is_the_same_twice() -> None:
