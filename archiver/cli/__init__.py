@@ -17,6 +17,7 @@ from archiver.cli.export import command as export
 from archiver.cli.inspect import command as inspect
 from archiver.cli.show import command as show
 from archiver.cli.status import command as status
+from archiver.cli.verify import command as verify
 from archiver.errors import FAILED, INTERRUPTED, ArchiverError
 
 
@@ -41,7 +42,7 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, show, status, export, inspect):
+for command in (archive, crawl, show, status, export, inspect, verify):
     main_group.add_command(command)
 
 

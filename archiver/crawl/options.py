@@ -8,8 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-CAPTURES_FOLDER = "captures"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:

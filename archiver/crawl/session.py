@@ -18,7 +18,7 @@ from archiver import __version__
 from archiver.crawl.events import Event, PageStored, VisitClosed, Waiting
 from archiver.crawl.failures import Failure, next_try
 from archiver.crawl.listings import Listing
-from archiver.crawl.options import CAPTURES_FOLDER, Options
+from archiver.crawl.options import Options
 from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.store import closing, frontier, runs, save
@@ -26,6 +26,7 @@ from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.frontier import Leased
 from archiver.store.rows import OpenVisit
 from archiver.store.status import open_visits
+from archiver.warc import FOLDER
 from archiver.warc.adopt import adopt
 from archiver.warc.writer import Writer
 
@@ -77,9 +78,9 @@ class Session:
     def begin(cls, options: Options, *, command: str) -> Self:
         """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
-        adopt(options.folder / CAPTURES_FOLDER)
+        adopt(options.folder / FOLDER)
         captures = Writer(
-            options.folder / CAPTURES_FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable
+            options.folder / FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable
         )
         with database.write() as connection:
             run_id = runs.start_run(

@@ -55,9 +55,22 @@ def check_capture(folder: Path, capture: Capture) -> Finding | None:
         record = read_record(folder, capture.file, capture.offset, capture.length)
     except EvidenceDamaged as damaged:
         return _of_capture(capture, damaged.cause)
-    told = (record.id, record.head.status, record.payload_sha256, record.at, record.fidelity)
-    same = told == (capture.record_id, capture.status, capture.sha256, capture.at, capture.fidelity)
-    return None if same else _of_capture(capture, "the record is not the one that the row describes")
+    wrong = ", ".join(name for name, told, written in _told(record, capture) if told != written)
+    return None if not wrong else _of_capture(capture, f"the row tells another {wrong} than the record")
+
+
+def _told(record: Record, capture: Capture) -> Iterator[tuple[str, object, object]]:
+    """What both tell: its name, as the record has it, as the row has it. Rows keep times to the second, and no NUL."""
+    yield "id", record.id, capture.record_id
+    yield "address", record.url, capture.url
+    yield "method", record.method, capture.method
+    yield "status", record.head.status, capture.status
+    yield "digest", record.payload_sha256, capture.sha256
+    yield "time", record.at and record.at.replace(microsecond=0), capture.at.replace(microsecond=0)
+    content_type = record.head.first("content-type")
+    yield "content type", content_type and content_type.replace("\0", "\ufffd"), capture.content_type
+    yield "robots", record.robots, capture.robots
+    yield "fidelity", record.fidelity, capture.fidelity
 
 
 def _of_capture(capture: Capture, what: str) -> Finding:

@@ -1,0 +1,104 @@
+"""What is damaged is named, with the rows that were read from it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, run
+from tests.site.server import Site
+
+__all__ = ["run"]
+
+
+@pytest.fixture
+def archived(run: Run, site: Site) -> Path:
+    """The only WARC file of an archive with one article and its thread."""
+    assert run("archive", site.url(site.story("ferry").path)).status == 0
+    [file] = Path("output/captures").iterdir()
+    return file
+
+
+def test_an_archive_as_it_was_written_is_whole(run: Run, archived: Path) -> None:
+    ran = run("verify")
+    assert (ran.status, ran.out.split(":")[0]) == (0, "Whole")
+    assert run("verify", "--json").json["verdict"]["damages"] == []
+
+
+def test_no_archive_is_no_whole_archive(run: Run) -> None:
+    assert run("verify").status == 1
+
+
+def _record_of(path: str) -> tuple[int, int, int]:
+    with closing(sqlite3.connect("output/archive.db")) as database:
+        query = "select id, warc_offset, warc_length from capture where url like ?"
+        found: tuple[int, int, int] = database.execute(query, (f"%{path}",)).fetchone()
+    return found
+
+
+def test_a_flipped_byte_is_named_with_the_rows_that_hang_on_it(run: Run, site: Site, archived: Path) -> None:
+    capture_id, offset, length = _record_of(site.story("ferry").path)
+    data = bytearray(archived.read_bytes())
+    data[offset + length // 2] ^= 1
+    archived.write_bytes(data)
+    ran = run("verify", "--json")
+    assert ran.status == 5
+    carried = [each for damage in ran.json["verdict"]["damages"] for each in damage["carries"]]
+    assert [each["capture_id"] for each in carried] == [capture_id]
+    assert carried[0]["rows"]["article"] == 1
+    told = run("verify")
+    assert archived.name in told.out
+    assert f"capture {capture_id}" in told.out
+
+
+def test_a_missing_file_is_named(run: Run, archived: Path) -> None:
+    archived.unlink()
+    ran = run("verify")
+    assert (ran.status, "the file is missing" in ran.out) == (5, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("status", 404),
+        ("url", "https://elsewhere.example/"),
+        ("method", "POST"),
+        ("at", "2001-01-01T00:00:00Z"),
+        ("content_type", "text/plain"),
+        ("warc_file", "other.warc.gz"),
+        ("warc_offset", 1),
+        ("warc_length", 9),
+        ("record_id", "<urn:uuid:0>"),
+        ("sha256", "0" * 64),
+        ("robots", "ignored"),
+        ("fidelity", "reconstructed"),
+    ],
+)
+def test_a_changed_cell_of_a_capture_is_named(run: Run, archived: Path, cell: str, value: object) -> None:
+    with closing(sqlite3.connect("output/archive.db")) as database, database:
+        database.execute(f"update capture set {cell} = ? where id = 1", (value,))
+    ran = run("verify", "--json")
+    assert ran.status == 5
+    assert any(each["capture_id"] == 1 for damage in ran.json["verdict"]["damages"] for each in damage["carries"])
+
+
+def test_repair_keeps_every_whole_record_and_says_what_is_lost(run: Run, archived: Path) -> None:
+    whole = archived.read_bytes()
+    archived.write_bytes(whole[:-700])
+    ran = run("verify", "--repair")
+    assert ran.status == 5
+    assert f"Repaired {archived.name}" in ran.out
+    assert (archived.parent / f"{archived.name}.damaged").read_bytes() == whole[:-700]
+    after = run("verify", "--json").json["verdict"]["damages"]
+    assert all(damage["carries"] for damage in after)  # the file reads again; only rows miss their records
+
+
+def test_what_a_killed_process_left_open_is_closed_by_repair(run: Run, archived: Path) -> None:
+    archived.write_bytes(archived.read_bytes()[:-100])
+    archived.rename(archived.with_name(archived.name + ".open"))
+    assert run("verify").status == 0
+    assert run("verify", "--repair").status == 0
+    assert [path.name for path in archived.parent.iterdir()] == [archived.name]
