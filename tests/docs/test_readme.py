@@ -43,6 +43,16 @@ def test_every_command_works_in_the_order_of_the_readme(site: Site, tmp_path: Pa
     assert sum(tried) > 10
 
 
+def test_the_output_that_is_shown_is_what_comes_out(site: Site, tmp_path: Path) -> None:
+    """Word by word, but for the address and the seconds."""
+    block = next(block for block in blocks("text") if block.startswith("$ archiver archive "))
+    command, _, shown = block.partition("\n")
+    program, *arguments = shlex.split(on_the_site(command.removeprefix("$ "), site))
+    done = called(program, [*arguments, "--delay", "0"], site, tmp_path)
+    printed = (done.stderr + done.stdout).replace("no delay", "one request in 1 s a host")
+    assert seconds_left_out(printed) == seconds_left_out(on_the_site(shown, site))
+
+
 def test_the_python_example_works(site: Site, tmp_path: Path) -> None:
     for block in blocks("python"):
         code = on_the_site(block, site).replace('to="output"', 'to="output", delay=0')
@@ -81,9 +91,10 @@ def run(line: str, site: Site, folder: Path) -> bool:
 
 def called(program: str, arguments: list[str], site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "addresses.txt").write_text(site.url(site.story("library").path) + "\n", encoding="utf-8")
-    settings = {"ARCHIVER_HOME": str(folder / "output"), "ARCHIVER_ARCHIVE_DELAY": "0", "ARCHIVER_CRAWL_DELAY": "0"}
-    if program == "scrapy" and arguments[0] == "crawl":
-        arguments = [*arguments, "-s", "DOWNLOAD_DELAY=0"]
+    settings = {"ARCHIVER_ARCHIVE_DELAY": "0", "ARCHIVER_CRAWL_DELAY": "0"}
+    if program == "scrapy":
+        settings["ARCHIVER_HOME"] = str(folder / "output")
+        arguments = [*arguments, *(("-s", "DOWNLOAD_DELAY=0") if arguments[0] == "crawl" else ())]
     return subprocess.run(
         [BIN / program, *arguments],
         cwd=ROOT if program == "scrapy" else folder,
@@ -91,6 +102,10 @@ def called(program: str, arguments: list[str], site: Site, folder: Path) -> subp
         capture_output=True,
         text=True,
     )
+
+
+def seconds_left_out(text: str) -> str:
+    return re.sub(r"\b\d+ s$", "N s", text, flags=re.MULTILINE)
 
 
 def on_the_site(text: str, site: Site) -> str:
