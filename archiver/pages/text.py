@@ -78,6 +78,12 @@ def inner_html(element: HtmlElement, without: Collection[HtmlElement] = ()) -> s
     return (escape(element.text or "", quote=False) + "".join(children)).strip()
 
 
+def outer_html(element: HtmlElement, without: Collection[HtmlElement] = ()) -> str:
+    """The markup of the element itself, as HTML; descendants named in `without` are left out."""
+    kept = _copy(element, without) if without else element
+    return etree.tostring(kept, encoding="unicode", method="html", with_tail=False).strip()
+
+
 def links_of(element: HtmlElement, base: str, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:
     """The absolute addresses that the element links to, each once, in order. Only addresses that lead somewhere:
     no `javascript:`, no anchor within the page."""

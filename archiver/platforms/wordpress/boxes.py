@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from archiver.items import CommentKind
 from archiver.pages import paths
 
-_ID = re.compile(r"(?:^|[-_])comment[-_]?(\d{1,18})$")
+_ID = re.compile(r"(?:^|[-_])comment-(\d{1,18})$")
 _WPDISCUZ_ID = re.compile(r"^(?:wpd|wc)-comm-(\d{1,18})_(\d{1,18})$")
 _OTHER_IDS = re.compile(
     r"recent|latest|widget|reply|respond|form|edit|like|vote|rat(?:e|ing)|share|report|cancel|quote|avatar|count|menu"
@@ -28,6 +29,13 @@ _OTHER_IDS = re.compile(
 _IN_LINK = re.compile(r"(?:[?&]replytocom=|#(?:li-|div-)?comment-)(\d{1,18})\b")
 _NAMED = paths.elements('//*[contains(@id, "comm")] | //a[contains(@name, "comment-")]')
 _CLASSED = paths.elements('//*[contains(@class, "depth-") or contains(@class, "comment")]')
+_KINDS: Mapping[str, CommentKind] = {
+    "pingback": "pingback",
+    "trackback": "trackback",
+    "comment": "comment",
+    "review": "comment",
+}
+_CONTROLS = frozenset(("input", "textarea", "select", "button", "form", "label", "script", "style", "img", "iframe"))
 _LISTS = frozenset(("ol", "ul", "dl", "table", "tbody", "body", "html"))
 _CLIMB = 6
 """How far above the element with the id the one with `comment_class()` is looked for."""
@@ -54,10 +62,10 @@ class Box:
 
 
 @lru_cache(maxsize=4096)
-def comment_class(names: str) -> tuple[str, int | None] | None:
+def comment_class(names: str) -> tuple[CommentKind, int | None] | None:
     """Kind and depth (from 1) that `comment_class()` wrote into a class attribute; None where it did not write it."""
     words = frozenset(names.split())
-    kind = next((kind for kind in ("pingback", "trackback", "comment", "review") if kind in words), None)
+    kind = next((kind for word, kind in _KINDS.items() if word in words), None)
     depth = next(
         (
             int(word[6:])
@@ -68,7 +76,7 @@ def comment_class(names: str) -> tuple[str, int | None] | None:
     )
     if kind is None or not (depth or words & {"even", "odd", "alt", "thread-even", "thread-odd", "byuser"}):
         return None
-    return ("comment" if kind == "review" else kind), depth
+    return kind, depth
 
 
 def find(root: HtmlElement) -> list[Box]:
@@ -106,6 +114,8 @@ def _enter(box: Box, element: HtmlElement, open_boxes: list[Box]) -> None:
 def named(element: HtmlElement) -> tuple[str, str | None] | None:
     """The comment's id that an element carries in its own id (or `name`), and the parent's where it is told."""
     name = element.get("id") or element.get("name") or ""
+    if element.tag in _CONTROLS:
+        return None
     if found := _WPDISCUZ_ID.match(name):
         return found[1], found[2]
     found = _ID.search(name)
@@ -142,9 +152,8 @@ def _around(element: HtmlElement, others: Sequence[HtmlElement]) -> HtmlElement:
         above = list(islice(other.iterancestors(), 2 * _CLIMB))
         if element in above:
             continue
-        shared = next(
-            (one for one in islice(element.iterancestors(), 3) if one in above and one.tag not in _LISTS), None
-        )
+        around = takewhile(lambda one: one.tag not in _LISTS, islice(element.iterancestors(), 3))
+        shared = next((one for one in around if one in above), None)
         element = shared if shared is not None else element
     return element
 

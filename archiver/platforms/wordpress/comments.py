@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import cast
+from datetime import UTC
+from itertools import pairwise
 
-from archiver.items import Comment, CommentKind, Moment
-from archiver.pages import dates
+from archiver.items import Comment, Moment
 from archiver.pages.page import Page
-from archiver.platforms.wordpress import boxes, fields, locate
+from archiver.platforms.wordpress import boxes, fields, locate, names, times
 from archiver.platforms.wordpress.boxes import Box
 from archiver.platforms.wordpress.fields import Read
 
@@ -18,44 +17,41 @@ _ID_IN_BYTES = re.compile(
     r"<(?:li|div|article|section|dt|tr)\b[^<>]{0,400}?\bid\s*=\s*[\"']?(?:li-|div-)?comment-(\d{1,18})\b"
 )
 _HIDDEN_PARTS = (("<!--", "-->"), ("<script", "</script"), ("<template", "</template"), ("<style", "</style"))
-_FINE = ("second", "minute")
-_TYPED = {ord(printed): typed for printed, typed in zip("‘’‚“”„″′–—×", "'''\"\"\"\"'--x", strict=True)}
 DEEPEST = "nesting, deepest level shown"
 FLAT = "flat thread"
 
 
 def read(page: Page, found: Sequence[Box]) -> tuple[list[Comment], bool]:
-    """The comments in page order, and whether any has a reply link. A box without words, name and time is none."""
+    """The comments in page order, and whether any has a reply link. A box without any words is no comment."""
     told = {box: fields.read(box, page.url) for box in boxes.walk(page.root, found)}
-    kept = [box for box in found if box in told and _is_comment(told[box])]
+    kept = [box for box in found if box in told and (told[box].text or told[box].head)]
     reads = [told[box] for box in kept]
-    names = fields.names_from_labels((one.id, one.label) for one in reads)
-    _undo_typography(reads, names)
-    moments = _moments(page, reads)
+    names.settle(reads)
+    languages = [tag for tag in (page.root.get("lang"), page.root.get("xml:lang")) if tag]
+    moments = times.read({one.id: one.dates for one in reads}, page.at, languages)
     parents = _parents(kept, told)
     locators = locate.Locators(page.root)
     shown = [
-        _comment(told[box], index, names.get(box.id), moments.get(box.id), parents[box.id], locators.of(box))
+        _comment(told[box], index, moments.get(box.id), parents[box.id], locators.of(box))
         for index, box in enumerate(kept)
     ]
     return shown, any(one.can_be_answered for one in reads)
 
 
-def _is_comment(one: Read) -> bool:
-    return bool(
-        one.level or one.permalink or one.label or (one.author and (one.text or one.dates)) or (one.text and one.dates)
-    )
-
-
 def _comment(
-    one: Read, index: int, label: str | None, moment: Moment | None, parent: tuple[str | None, str], locator: str | None
+    one: Read, index: int, moment: Moment | None, parent: tuple[str | None, str], locator: str | None
 ) -> Comment:
-    author, rule = _author(one, label)
-    by = {"author": rule, "parent": parent[1], "published": moment.rule if moment else "", "text": one.text_rule}
+    rules = {
+        "author": one.author_rule,
+        "parent": parent[1],
+        "published": moment.rule if moment else "",
+        "text": one.text_rule,
+        "permalink": one.permalink_rule,
+    }
     return Comment(
         id=one.id,
         parent_id=parent[0],
-        author=author,
+        author=one.author,
         author_id=one.author_id,
         author_url=one.author_url,
         published=moment.utc if moment else None,
@@ -66,105 +62,22 @@ def _comment(
         html=one.html,
         links=one.links,
         permalink=one.permalink,
-        kind=cast(CommentKind, one.kind),
+        kind=one.kind,
         state="hidden" if one.held else "visible",
         number=one.number,
         depth=one.level - 1 if one.level else None,
         position=index,
         locator=locator,
-        found_by={field: found for field, found in by.items() if found},
+        found_by={field: rule for field, rule in rules.items() if rule},
     )
-
-
-def _author(one: Read, label: str | None) -> tuple[str | None, str]:
-    """The printed name without 'says:'; whom the reply link names, where that is all there is, or the name's beginning."""
-    printed = one.author
-    if not printed:
-        return label, "reply link" if label else ""
-    plain = fields.without_says(printed) or printed
-    if (
-        label
-        and plain != label
-        and (_as_typed(plain) == _as_typed(label) or re.match(rf"{re.escape(label)}\W", printed))
-    ):
-        return label, "reply link"
-    return plain, one.author_rule
-
-
-def _undo_typography(reads: Sequence[Read], names: Mapping[str, str]) -> None:
-    """Where the reply links of a page show that it prints ' as ’ in names, the same is undone in names without one."""
-    pairs = [(one.author, names[one.id]) for one in reads if one.author and names.get(one.id)]
-    if any(printed != label and _as_typed(printed) == label for printed, label in pairs):
-        for one in reads:
-            if one.author and one.id not in names and _as_typed(one.author) != one.author:
-                one.author, one.author_rule = _as_typed(one.author), "typographic quotes undone"
-
-
-def _as_typed(name: str) -> str:
-    """Block themes print names with typographic quotes and dashes (wptexturize); the reply link has them as typed."""
-    return name.translate(_TYPED).replace("...", "…")
-
-
-# --- times ----------------------------------------------------------------------------------------------------------
-
-
-def _moments(page: Page, reads: Sequence[Read]) -> dict[str, Moment]:
-    languages = [tag for tag in (page.root.get("lang"), page.root.get("xml:lang")) if tag]
-    day_first = dates.order_of(words for one in reads for rule, words in one.dates if rule.startswith("printed"))
-    found: dict[str, Moment] = {}
-    for one in reads:
-        moment = _moment(one, page.at, languages, day_first)
-        if moment is not None:
-            found[one.id] = moment
-    return found
-
-
-def _moment(one: Read, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment | None:
-    """The finest of what a comment tells of its time: UTC to the minute, else a clock to the minute, else a day."""
-    best: Moment | None = None
-    for rule, value in one.dates:
-        moment = _read_date(rule, value, at, languages, day_first)
-        if moment is not None and (best is None or _rank(moment) > _rank(best)):
-            best = moment
-        if best is not None and _rank(best) == _BEST:
-            break
-    return best
-
-
-def _read_date(
-    rule: str, value: str, at: datetime | None, languages: Sequence[str], day_first: bool | None
-) -> Moment | None:
-    if rule == "epoch":
-        return dates.from_epoch(int(value), rule)
-    if not rule.startswith("printed"):
-        return (
-            dates.from_iso(value, rule)
-            or dates.from_http_date(value, rule)
-            or dates.from_words(value, at=at, languages=languages, rule=rule, day_first=day_first)
-        )
-    return dates.from_words(value, at=at, languages=languages, rule=rule, day_first=day_first)
-
-
-_BEST = 4
-
-
-def _rank(moment: Moment) -> int:
-    if moment.utc is None and moment.local is None:
-        return 0
-    if moment.precision not in _FINE:
-        return 2 if moment.precision in ("day", "hour") else 1
-    return _BEST if moment.utc else 3
 
 
 def is_vague(comment: Comment) -> bool:
     """Whether its minute in UTC is not known, or its parent is hidden by a thread that nests no further."""
     if comment.kind != "comment":
         return False
-    return (
-        comment.published is None
-        or comment.published_precision not in _FINE
-        or comment.found_by.get("parent") in (DEEPEST, FLAT)
-    )
+    exact = comment.published is not None and comment.published_precision in ("second", "minute")
+    return not exact or comment.found_by.get("parent") in (DEEPEST, FLAT)
 
 
 # --- parents --------------------------------------------------------------------------------------------------------
@@ -203,18 +116,14 @@ def _parents(found: Sequence[Box], told: Mapping[Box, Read]) -> dict[str, tuple[
 
 
 def are_newest_first(read: Sequence[Comment]) -> bool:
-    """Whether the comments that answer the article run backwards in time (by time, else by id, which WordPress counts)."""
+    """Whether the comments that answer the article run backwards: by time, else by id, which WordPress counts up."""
     tops = [comment for comment in read if comment.parent_id is None and comment.kind == "comment"]
     numbers = [int(comment.id) for comment in tops]
     times = [comment.published or comment.published_local for comment in tops]
-    known = [time.replace(tzinfo=None) for time in times if time is not None]
-    series: Sequence[float] = (
-        [t.toordinal() * 86400.0 + t.hour * 3600 + t.minute * 60 + t.second for t in known]
-        if len(known) == len(tops) and len(set(known)) > 1
-        else numbers
-    )
-    falls = sum(a > b for a, b in zip(series, series[1:], strict=False))
-    rises = sum(a < b for a, b in zip(series, series[1:], strict=False))
+    known = [time.replace(tzinfo=UTC) for time in times if time is not None]
+    series = [time.timestamp() for time in known] if len(known) == len(tops) and len(set(known)) > 1 else numbers
+    falls = sum(a > b for a, b in pairwise(series))
+    rises = sum(a < b for a, b in pairwise(series))
     return falls > rises
 
 

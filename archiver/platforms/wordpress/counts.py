@@ -21,8 +21,8 @@ from archiver.platforms.wordpress.site import without_comment_page
 
 _WORDS = (
     r"comment(?:s|aires?|i|o)?\b|comentarios?\b|comentários?\b|commento\b|kommentare?n?\b|kommentarer?\b|reacties?\b|reakcj\w+|kommentti\w*|"
-    r"repl(?:y|ies)\b|responses?\b|thoughts?\b|réponses?\b|réflexions?\b|pensées?\b|respuestas?\b|respostas?\b|antworten\b|"
-    r"antwort\b|gedanken?\b|gedachten?\b|pensieri?\b|pensieros?\b|ideas?\b|opiniones\b|meinung(?:en)?\b|avis\b|risposte?\b|"
+    r"repl(?:y|ies)\b|responses?\b|thoughts?\b|réponses?\b|réflexions?\b|pensées?\b|respuestas?\b|respostas?\b|"
+    r"antwort(?:en)?\b|gedanken?\b|gedachten?\b|pensieri?\b|ideas?\b|opiniones\b|meinung(?:en)?\b|avis\b|risposte?\b|"
     r"комментари\w*|отзыв\w*|ответ\w*|komentarz\w*|komentář\w*|yorum\w*|コメント|评论|評論|댓글|تعليق\w*|תגובות|σχόλι\w*"
 )
 _PING_WORDS = re.compile(r"\b(?:pings?|pingbacks?|trackbacks?)\b", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _before(root: HtmlElement, first: HtmlElement | None) -> tuple[list[HtmlElem
         if event == "start" and element.tag in ("script", "style"):
             steps.skip_subtree()
         words = (element.tail if event == "end" else element.text) or ""
-        if words and not words.isspace() and element.tag not in ("script", "style") or event == "end" and words.strip():
+        if words.strip() and (event == "end" or element.tag not in ("script", "style")):
             lines.append(words.strip())
         if event == "start" and _is_heading(element):
             headings.append(element)

@@ -1,4 +1,4 @@
-"""XPaths for what was found, so that a row can be traced to the markup it came from. No path costs more than a look-up."""
+"""XPaths for what was found, so that a row can be traced to the markup it came from. A path costs a look-up."""
 
 from __future__ import annotations
 

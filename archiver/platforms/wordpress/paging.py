@@ -31,7 +31,7 @@ _OLDER = re.compile(r"prev|older|früher|älter|précéd|anterior|preced|vorige|
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paging:
-    """`current` is None where nothing tells it; `template` holds `{page}` in place of the number, None without pages."""
+    """`current` is None where nothing tells it. `template` has `{page}` in place of the number; None without pages."""
 
     current: int | None = None
     linked: Mapping[int, str]

@@ -14,8 +14,9 @@ from archiver.pages import paths
 from archiver.pages.text import collapse
 
 _FORMS = paths.elements(
-    '//form[contains(@action, "wp-comments-post.php") or @id="commentform"] | //*[@id="respond"] '
-    '| //*[contains(concat(" ", normalize-space(@class), " "), " comment-respond ")] | //iframe[contains(@id, "jetpack_remote_comment")]'
+    '//form[contains(@action, "wp-comments-post.php") or @id="commentform"] | //*[@id="respond"]'
+    ' | //*[contains(concat(" ", normalize-space(@class), " "), " comment-respond ")]'
+    ' | //iframe[contains(@id, "jetpack_remote_comment")] | //*[contains(@class, "wpd-form-wrapper")]'
 )
 _LOGIN = paths.elements('//*[contains(@class, "must-log-in") or contains(@class, "comment-reply-login")]')
 _NOTICES = paths.elements(
@@ -23,14 +24,17 @@ _NOTICES = paths.elements(
 )
 _PASSWORD = paths.elements('//form[contains(@class, "post-password-form") or contains(@action, "action=postpass")]')
 _NAVIGATION = paths.elements(
-    '//*[self::nav or self::div or self::ul or self::p][contains(@class, "comment") and (contains(@class, "nav") or contains(@class, "pagination"))]'
+    '//*[self::nav or self::div or self::ul or self::p][contains(@class, "comment")]'
+    '[contains(@class, "nav") or contains(@class, "pagination")]'
 )
 _CLOSED_NAME = re.compile(r"(?:^|\s)(?:no-?comments|comments?-closed|closed-comments?|nocomments?)(?:\s|$)")
 _CLOSED = re.compile(
-    r"comments? (?:are|is|have been) (?:now |currently )?(?:closed|disabled|turned off)|commenting (?:is|has been) (?:now )?(?:closed|disabled)|"
-    r"discussion (?:is|has been) closed|comments on this (?:\w+ )?(?:are|is) (?:now )?closed|kommentare sind (?:\w+ )?geschlossen|kommentarfunktion (?:ist|wurde) \w*(?:\s\w+)? ?(?:geschlossen|deaktiviert)|"
-    r"commentaires sont fermés|comentarios (?:están )?cerrados|commenti (?:sono )?chiusi|reacties zijn gesloten|comentários (?:estão )?(?:encerrados|fechados)|"
-    r"комментарии закрыты|kommentarer är stängda|komentarze zostały wyłączone",
+    r"comments? (?:are|is|have been) (?:now |currently )?(?:closed|disabled|turned off|locked)"
+    r"|comment(?:ing|s on this \w+|s on this \w+ \w+) (?:is|are|has been|have been) (?:now )?(?:closed|disabled)"
+    r"|discussion (?:is|has been) closed|kommentare sind (?:\w+ )?geschlossen|kommentarfunktion (?:ist|wurde)\b"
+    r"|commentaires sont fermés|comentarios (?:están )?cerrados|commenti (?:sono )?chiusi|reacties zijn gesloten"
+    r"|comentários (?:estão )?(?:encerrados|fechados)|комментарии закрыты|kommentarer är stängda"
+    r"|komentarze zostały wyłączone",
     re.IGNORECASE,
 )
 _COMMENTS_NAME = re.compile(r"comment|respond|discussion|kommentar|reactions", re.IGNORECASE)

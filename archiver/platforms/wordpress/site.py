@@ -15,10 +15,11 @@ from archiver.pages import paths, urls
 from archiver.pages.page import Page
 
 _SIGNS = re.compile(
-    rb"/wp-(?:content|includes|json|comments-post|admin)[/.]|https://api\.w\.org/|generator[\"'][^>]{0,40}WordPress"
-    rb"|wp-block-comment|comment-reply-link|[?&]replytocom=|\.wordpress\.com/",
+    rb"<(?:link|script)\b[^>]{0,400}?(?:/wp-(?:content|includes|json)/|\b\w+\.wp\.com/)|https://api\.w\.org/"
+    rb"|<meta\b[^>]{0,100}\bWordPress|/wp-comments-post\.php|wp-block-comment|comment-reply-link|[?&]replytocom=",
     re.IGNORECASE,
 )
+"""Only what a page does not take over from elsewhere: pictures and links of other blogs are on pages of any kind."""
 _OTHER_SYSTEMS = re.compile(
     rb"disqus_thread|class=[\"'][^\"']*\bfb-comments|spot-?im[-_.]|<vf-conversations|viafoura\.net|coralproject|hyvor-talk"
     rb"|remark42|commento|cusdis_thread|giscus\.app|utteranc\.es|isso-thread|idcomments|vuukle|livefyre|insticator"

@@ -1,0 +1,103 @@
+"""When a comment was written: attributes first, then printed words, the finest of what there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from archiver.items import Moment
+from archiver.pages import dates, text
+from archiver.platforms.wordpress.boxes import Box
+from archiver.platforms.wordpress.marks import FURNITURE, Marks
+
+_EPOCHS = ("pubdate", "data-time", "data-timestamp", "data-utime", "data-epoch")
+_GLUED_CLOCK = re.compile(r"(\d\s?[ap]m)(?=[^\W\d_])", re.IGNORECASE)
+_FINE = ("second", "minute")
+_BEST = 4
+
+Dates = list[tuple[str, str]]
+"""(rule, value) pairs, the surest first. Values of a rule that begins with 'printed' are words."""
+
+
+def of_box(box: Box, marks: Marks, written: set[HtmlElement], head: Sequence[tuple[str, str]]) -> Dates:
+    """All that may be the time of a comment. The words are read later, when all dates of the page are known."""
+    roots = set(box.roots)
+    attributes: Dates = []
+    printed: dict[str, str] = {}
+    for element, said in marks.items():
+        attributes.extend(_attributes(element, said))
+        if said & {"date", "permalink"}:
+            printed.setdefault(_words(element, marks, box.inner), "printed")
+            around = element.getparent()
+            if around is not None and around not in roots and around not in written:
+                printed.setdefault(_words(around, marks, box.inner), "printed beside it")
+        elif "meta" in said:
+            printed.setdefault(_words(element, marks, box.inner), "printed in the meta line")
+    for element in box.own:
+        if element.get("itemprop") and element not in marks:
+            attributes.extend(_attributes(element, frozenset()))
+    for _, words in head:
+        printed.setdefault(_GLUED_CLOCK.sub(r"\1 ", words), "printed around the comment")
+    return attributes + [
+        (rule, words) for words, rule in printed.items() if re.search(r"\d|\bago\b", words) or rule == "printed"
+    ]
+
+
+def _attributes(element: HtmlElement, said: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if element.tag == "time" and (told := element.get("datetime")):
+        yield "datetime", told
+    prop = (element.get("itemprop") or "").lower()
+    if element.tag != "time" and ("date" in prop or prop == "commenttime"):
+        yield from (("itemprop", told) for name in ("datetime", "content") if (told := element.get(name)))
+    if "date" in said or element.tag == "abbr":
+        yield from (("title", told) for name in ("title", "data-datetime") if (told := element.get(name)))
+    for name in _EPOCHS:
+        told = element.get(name)
+        if told and told.isascii() and told.isdecimal() and 9 <= len(told) <= 10:
+            yield "epoch", told
+
+
+def _words(element: HtmlElement, marks: Marks, inner: set[HtmlElement]) -> str:
+    beside = FURNITURE | {"author", "fn", "text", "number"}
+    skip = {e for e in element.iterdescendants() if marks.get(e, frozenset()) & beside}
+    return text.collapse(text.text_of(element, skip | inner))[: dates.MAX_PRINTED + 1]
+
+
+def read(told: Mapping[str, Dates], at: datetime | None, languages: Sequence[str]) -> dict[str, Moment]:
+    """The time of each comment of a page, by id. Comments whose page prints none are left out."""
+    day_first = dates.order_of(words for one in told.values() for rule, words in one if rule.startswith("printed"))
+    found = {number: _finest(one, at, languages, day_first) for number, one in told.items()}
+    return {number: moment for number, moment in found.items() if moment is not None}
+
+
+def _finest(told: Dates, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment | None:
+    best: Moment | None = None
+    for rule, value in told:
+        moment = _read(rule, value, at, languages, day_first)
+        if best is None or rank(moment) > rank(best):
+            best = moment
+        if rank(best) == _BEST:
+            break
+    return best if best is not None and (rank(best) or not best.rule.startswith("printed around")) else None
+
+
+def _read(rule: str, value: str, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment:
+    if rule == "epoch":
+        return dates.from_epoch(int(value), rule)
+    if not rule.startswith("printed"):
+        exact = dates.from_iso(value, rule) or dates.from_http_date(value, rule)
+        if exact is not None:
+            return exact
+    return dates.from_words(value, at=at, languages=languages, rule=rule, day_first=day_first)
+
+
+def rank(moment: Moment) -> int:
+    """UTC to the minute before a clock to the minute, that before an hour or a day, that before the rest."""
+    if moment.utc is None and moment.local is None:
+        return 0
+    if moment.precision not in _FINE:
+        return 2 if moment.precision in ("day", "hour") else 1
+    return _BEST if moment.utc else 3
