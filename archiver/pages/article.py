@@ -139,7 +139,7 @@ class _Reading:
 
     def _authors(self) -> tuple[str, ...]:
         site = headline.site_name(self.said, self.shown)
-        names, rule = byline.authors(self.said, self.shown, site=site, window=self._window())
+        names, rule = byline.authors(self.said, self.shown, site=site, url=self.page.url, window=self._window())
         if names:
             self.found_by["authors"] = rule
         return names
@@ -151,7 +151,9 @@ class _Reading:
         end = self.place + _BELOW
         if self.first is not None and self.first > self.place:
             end = min(end, self.first)
-        return self.shown.elements[max(0, self.place - _ABOVE) : end]
+        around = self.shown.elements[max(0, self.place - _ABOVE) : end]
+        title = self.title.element if self.title else None
+        return [here for here in around if here is not title and title not in here.iterancestors()]
 
     def _times(self) -> tuple[Moment, Moment]:
         languages = (self.said.language,) if self.said.language else ()
@@ -240,7 +242,11 @@ def _read_date(page: Page, languages: tuple[str, ...], raw: str, rule: str) -> M
 
 def _split(lines: Collection[str]) -> tuple[str, ...]:
     """Tags, where one string may hold several."""
-    tags = [collapse(tag) for line in lines for tag in (line.split(",") if len(lines) == 1 else [line])]
+    tags = [
+        collapse(tag)
+        for line in lines
+        for tag in (line.split(",") if len(lines) == 1 or line.count(",") > 1 else [line])
+    ]
     return tuple(tag for tag in tags if tag)
 
 

@@ -8,20 +8,28 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from archiver.pages import jsonld
+from archiver.pages import jsonld, urls
 from archiver.pages.metadata import Metadata
-from archiver.pages.signs import Signs
+from archiver.pages.signs import Sign, Signs
 from archiver.pages.text import collapse
 
 MAX_NAME: Final = 60
+MAX_BARE: Final = 32
+"""Characters of a name that stands alone."""
+MAX_LINE: Final = 140
+"""Characters of a line that names the author."""
 
 _METAS: Final = (
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.author", "byl",
     "parsely-author", "sailthru.author", "citation_author", "og:author", "authors", "article.author",
 )  # fmt: skip
+_PROFILE: Final = re.compile(
+    r"author|autor|user|member|profile|people|staff|contributor|writer|/by/|mailto:", re.IGNORECASE
+)
 _LABEL: Final = re.compile(
-    r"\W*(?:(?:posted|written|published|reported|words|text|story|added|submitted|reviewed|edited)\s+)?"
-    r"(?:by|von|par|por|door|di|av|af|przez)\b\s*:?\s*|"
+    r"\W*(?:(?:posted|written|published|reported|words|text|story|artikel|article|added|submitted|reviewed|edited|"
+    r"veröffentlicht|geschrieben|publié|écrit|publicado|escrito|scritto|pubblicato)\s+)?"
+    r"(?:by|von|par|por|door|di|da|av|af|przez)\b\s*:?\s*|"
     r"\W*(?:about\s+(?:the\s+)?)?(?:author|autor(?:in|es?)?|auteur|autore|auteure|verfasser|written by|text|"
     r"writer)s?\s*:\s*",
     re.IGNORECASE,
@@ -33,7 +41,7 @@ _PRINTED: Final = re.compile(
     r",?\s+\d|,\s|$)",
     re.IGNORECASE,
 )
-_END_OF_NAME: Final = re.compile(r"\s+(?:on|at|in|am|le|el|for|under)\s+|\s*[|·•(\n]|\s+[–—-]\s+|,?\s+\d|\s+@")
+_END_OF_NAME: Final = re.compile(r"\s+(?:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s+", re.IGNORECASE)
 _NO_NAME: Final = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at|the)\b|\b(?:january|"
@@ -51,13 +59,13 @@ _ROLE_WORDS: Final = re.compile(
 
 
 def authors(
-    metadata: Metadata, signs: Signs, *, site: str | None, window: Sequence[HtmlElement]
+    metadata: Metadata, signs: Signs, *, site: str | None, url: str, window: Sequence[HtmlElement]
 ) -> tuple[tuple[str, ...], str]:
     """The names and the rule that found them. `window` holds the elements around the headline, where a 'by' line may
-    stand without any markup of its own."""
+    stand without any markup of its own; `site` and the host of `url` are no person."""
     bodies: tuple[tuple[str, ...], str] | None = None
     for names, rule in _readings(metadata, signs, window):
-        people = tuple(dict.fromkeys(name for name in names if not _is_site(name, site)))
+        people = tuple(dict.fromkeys(name for name in names if not _is_site(name, site, url)))
         if people and not rule.endswith("organisation"):
             return people, rule
         bodies = bodies or ((tuple(dict.fromkeys(names)), rule) if names else None)
@@ -90,13 +98,22 @@ def _printed(signs: Signs) -> Iterator[tuple[tuple[str, ...], str]]:
     for sign in sorted(
         found, key=lambda sign: (sign.name not in ("rel=author", "fn"), sign.element in outer, sign.place)
     ):
-        yield _split([sign.text]), sign.name
+        yield _in_box(sign), sign.name
+
+
+def _in_box(sign: Sign) -> tuple[str, ...]:
+    """The names in an element called author: its text, or of a larger box without a 'by' the links to a profile."""
+    text = sign.text
+    if _LABEL.match(text) or len(text) <= MAX_BARE:
+        return _split([text])
+    links = [collapse(a.text_content()) for a in sign.element.iter("a") if _PROFILE.search(a.get("href") or "")]
+    return _split([link for link in links if link][:1])
 
 
 def _by_lines(window: Iterable[HtmlElement]) -> tuple[str, ...]:
     for element in window:
         line = collapse(element.text_content()) if element.tag not in ("body", "html") else ""
-        found = _PRINTED.search(line) if 3 < len(line) < 250 else None
+        found = _PRINTED.search(line) if 3 < len(line) < MAX_LINE else None
         names = _split([found["name"]]) if found else ()
         if names and all(name[:1].isupper() or not name[:1].isascii() for name in names):
             return names
@@ -124,7 +141,11 @@ def _is_name(name: str) -> bool:
     return len(name.split()) <= 6 and sum(c.isdigit() for c in name) <= len(name) / 2
 
 
-def _is_site(name: str, site: str | None) -> bool:
+def _is_site(name: str, site: str | None, url: str) -> bool:
     """Whether a name is the site's, in any spelling: `Farm Gazette`, `The Farm Gazette`, `farmgazette.example`."""
-    ours, theirs = [re.sub(r"^the|\W|_", "", text.casefold()) for text in (name, site or "")]
-    return bool(theirs) and (ours == theirs or ours in (theirs + "staff", theirs + "com"))
+    ours, theirs, host = [_letters(text) for text in (name, site or "", urls.host_of(url))]
+    return (theirs != "" and ours in (theirs, theirs + "staff", theirs + "com")) or (len(ours) > 5 and ours == host)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"^the|\W|_", "", text.casefold())

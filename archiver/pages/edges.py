@@ -44,6 +44,9 @@ _BELOW: Final = re.compile(
     r"our))\b.{0,150}|"
     r"(?:leave|post|add|write)\s+(?:a\s+|your\s+)?(?:comment|reply).*|(?:\d+|no)\s+(?:comments?|responses?|"
     r"replies).{0,30}|comments?(?:\s+are\s+(?:closed|off).*)?|"
+    r"dieser\s+artikel\s+hat\s+\d+\s+kommentare.*|teilen?\b.{0,60}|mehr\s+(?:zum\s+thema|von|aus)\b.{0,100}|"
+    r"partager\b.{0,60}|lire\s+aussi\b.{0,120}|compart(?:ir|e)\b.{0,60}|leia\s+(?:também|mais)\b.{0,120}|"
+    r"lee\s+también\b.{0,120}|(?:previous|next)\s+article.{0,100}|"
     r"this\s+entry\s+was\s+posted.*|(?:post\s+)?views?\s*:\s*[\d,.]+|print(?:\s+this.*)?|e-?mail(?:\s+this.*)?|"
     r"permalink.*|trackback.*|advertisements?|"
     r"(?:tweet|like|pin\s+it|facebook|twitter|google\+?|linkedin|whatsapp|reddit|pinterest|tumblr|email|"
@@ -71,12 +74,31 @@ def trim(body: Body, *, title: str | None, deck: str | None = None, labels: Coll
         if (text := collapse(block.text_content()))
     ]
     above = _above(blocks, title, deck, labels)
-    below = _below(blocks[len(above) :])
+    below = _below(blocks[len(above) :], labels)
     if len(above) + len(below) >= len(blocks):
         return body
-    out = frozenset((*above, *below))
+    out = frozenset((*above, *below, *_loose(body, labels, {block for block, _ in blocks})))
     parts = tuple(part for part in body.parts if part not in out)
     return replace(body, parts=parts, without=body.without | out)
+
+
+def _loose(body: Body, labels: Collection[HtmlElement], blocks: Collection[HtmlElement]) -> Iterator[HtmlElement]:
+    """Labels that lie in no block: a date or a name in a `<span>` between the headline and the first paragraph."""
+    for label in labels:
+        whole = label
+        while (
+            whole.getparent() is not None
+            and whole.getparent() not in body.parts
+            and whole.getparent().tag not in _BLOCKS
+        ):
+            whole = whole.getparent()
+        inside = whole.tag not in _BLOCKS and any(part in body.parts for part in whole.iterancestors())
+        if (
+            inside
+            and not any(box in blocks for box in whole.iterancestors())
+            and len(collapse(whole.text_content())) < MAX_LABEL
+        ):
+            yield whole
 
 
 def leaves(part: HtmlElement, without: Collection[HtmlElement]) -> Iterator[HtmlElement]:
@@ -100,25 +122,25 @@ def _is_container(element: HtmlElement) -> bool:
 def _above(
     blocks: list[tuple[HtmlElement, str]], title: str | None, deck: str | None, labels: Collection[HtmlElement]
 ) -> list[HtmlElement]:
-    """The blocks before the first paragraph: headline, deck, by line, date."""
+    """The blocks before the first paragraph: kicker, headline, deck, by line, date."""
+    first = blocks[:8]
+    headline = next((number for number, (_, text) in enumerate(first[:4]) if _same(text, title)), -1)
     out: list[HtmlElement] = []
-    for block, text in blocks[:8]:
-        framing = len(text) < MAX_LABEL and (
-            block in labels or _ABOVE.fullmatch(text) is not None or _is_links(block, text)
-        )
-        if not framing and not _same(text, title) and not _same(text, deck):
+    for number, (block, text) in enumerate(first):
+        short = len(text) < MAX_LABEL
+        framing = short and (block in labels or _ABOVE.fullmatch(text) is not None or _is_links(block, text))
+        if not framing and not _same(text, deck) and not (number <= headline and short):
             break
         out.append(block)
     return out
 
 
-def _below(blocks: list[tuple[HtmlElement, str]]) -> list[HtmlElement]:
+def _below(blocks: list[tuple[HtmlElement, str]], labels: Collection[HtmlElement]) -> list[HtmlElement]:
     """The blocks after the last paragraph. A heading with nothing under it goes with them."""
     out: list[HtmlElement] = []
     for block, text in reversed(blocks[-12:]):
-        if len(text) >= MAX_LABEL or not (
-            _BELOW.fullmatch(text) or (block.tag in _HEADINGS and _is_mere_heading(text))
-        ):
+        frame = block in labels or (block.tag in _HEADINGS and _is_mere_heading(text))
+        if len(text) >= MAX_LABEL or not (frame or _BELOW.fullmatch(text) or _is_links(block, text)):
             break
         out.append(block)
     return out

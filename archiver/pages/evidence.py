@@ -65,7 +65,7 @@ def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None,
         return None
     listing = _LIST.search(classes) is not None
     points = _points(page, shown, title, words, listing)
-    return min(0.9, 0.3 + points / 10) if points >= ENOUGH else None
+    return round(min(0.9, 0.3 + points / 10), 2) if points >= ENOUGH else None
 
 
 def _points(page: Page, shown: Signs, title: Headline | None, words: int, listing: bool) -> float:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from archiver.pages import jsonld, urls
 from archiver.pages.metadata import Metadata
 from archiver.pages.signs import Signs
+from archiver.pages.text import collapse
 
 MAX_SENTENCES: Final = 4
 
@@ -51,11 +52,25 @@ def address(metadata: Metadata, signs: Signs, parts: Iterable[HtmlElement], base
     if named and urls.is_archivable(named[1]):
         return named[1], f"meta {named[0]}"
     for sign in signs.of("licence"):
-        if href := urls.absolute(base, sign.element.get("href")):
+        if (href := urls.absolute(base, sign.element.get("href"))) and not _is_of_picture(sign.element):
             return href, sign.name
-    links = (urls.absolute(base, a.get("href")) for part in parts for a in part.iter("a"))
-    found = next((href for href in links if href and _LICENCE_HOSTS.match(href)), None)
-    return (found, "link in the body") if found else None
+    for link in (a for part in parts for a in part.iter("a")):
+        href = urls.absolute(base, link.get("href"))
+        if href and _LICENCE_HOSTS.match(href) and not _is_of_picture(link) and _in_paragraph(_around(link)):
+            return href, "link in the licence's sentence"
+    return None
+
+
+def _is_of_picture(element: HtmlElement) -> bool:
+    """Whether a licence stands in a caption: then it is the picture's."""
+    boxes = (element, *element.iterancestors())
+    return any(box.tag in ("figure", "figcaption") or "caption" in (box.get("class") or "") for box in boxes)
+
+
+def _around(link: HtmlElement) -> str:
+    """The paragraph that a link stands in."""
+    block = next((box for box in link.iterancestors() if box.tag in ("p", "div", "li", "td", "section")), link)
+    return collapse(block.text_content())[:2000]
 
 
 def sentence(body: str, metadata: Metadata, signs: Signs) -> tuple[str, str] | None:
@@ -65,7 +80,7 @@ def sentence(body: str, metadata: Metadata, signs: Signs) -> tuple[str, str] | N
         if found := _in_paragraph(paragraph):
             return found, "printed in the body"
     for sign in signs.of("licence"):
-        if _SAYS.search(sign.text):
+        if _SAYS.search(sign.text) and not _is_of_picture(sign.element):
             return sign.text, sign.name
     named = metadata.first(_METAS)
     if named and not urls.is_archivable(named[1]):

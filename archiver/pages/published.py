@@ -64,7 +64,8 @@ def published(
     head = _in_head(metadata, "datePublished", _PUBLISHED)
     marked = _in_markup(signs, "published", headline, parts)
     lines = (dates.from_words(line, rule="printed near the headline", thorough=False) for line in _lines(window))
-    return _best((*(read(raw, rule) for raw, rule in (*head, *marked)), *lines)) or _in_address(url)
+    days = (line for line in lines if line.precision not in ("month", "year"))
+    return _best((*(read(raw, rule) for raw, rule in (*head, *marked)), *days)) or _in_address(url)
 
 
 def modified(

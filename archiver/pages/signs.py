@@ -11,13 +11,14 @@ from typing import Final, Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver.pages.text import collapse
+from archiver.pages.text import collapse, text_of
 
 Role = Literal["headline", "author", "published", "modified", "deck", "section", "tag", "licence", "site"]
 
 MAX_LABEL: Final = 300
 """Characters: what is longer is prose, not a label."""
 
+MAX_HEADLINE: Final = 1000
 MAX_BESIDE: Final = 1000
 """Characters of running text that no share bar and no author box has, whatever its class says."""
 
@@ -76,7 +77,11 @@ class Sign:
 
     @property
     def text(self) -> str:
-        return collapse(self.element.text_content())[:MAX_LABEL]
+        """Its words on one line. Pieces of a label may be parted by nothing but their elements; a headline's are not:
+        its first letter may be one."""
+        if self.role == "headline":
+            return collapse(text_of(self.element))[:MAX_HEADLINE]
+        return collapse(" ".join(self.element.itertext()))[:MAX_LABEL]
 
 
 @dataclass(slots=True)
