@@ -18,7 +18,7 @@ help:
 	@echo "make demo                      the same on a sample site on this machine, step by step"
 	@echo "make lint | format             what CI checks: style, types, layers, stale docs"
 	@echo "make docs                      write the tables in docs/ that are made from code"
-	@echo "make bench                     pages a second beside plain Scrapy, on this machine"
+	@echo "make bench                     speed beside plain Scrapy and sqlite3, on this machine"
 	@echo "make lock                      pin today's dependencies"
 	@echo "make clean                     forget .venv and caches; output/ stays"
 
@@ -53,6 +53,8 @@ docs: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.exports
+	$(BIN)/python -m benchmarks.capture
 
 lock: .venv/bin/python
 	@$(PIP) install uv
