@@ -65,21 +65,26 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def on_server() -> Iterator[Database]:
+def server_archive() -> Iterator[Database]:
     """One archive in PostgreSQL for all tests that do not mind: to make one takes a third of a second."""
     with own_schema() as url, open_database(url, create=True) as opened:
         yield opened
 
 
+@pytest.fixture
+def on_server(server_archive: Database) -> Iterator[Database]:
+    """An empty archive in PostgreSQL."""
+    yield server_archive
+    with server_archive.write() as conn:
+        for table in reversed(metadata.sorted_tables):
+            conn.execute(table.delete())
+
+
 @pytest.fixture(params=BACKENDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty archive, open to be written."""
-    if request.param == "sqlite":
-        with open_database(tmp_path / "archive.db", create=True) as opened:
-            yield opened
+    if request.param == "postgresql":
+        yield request.getfixturevalue("on_server")
         return
-    shared: Database = request.getfixturevalue("on_server")
-    yield shared
-    with shared.write() as conn:
-        for table in reversed(metadata.sorted_tables):
-            conn.execute(table.delete())
+    with open_database(tmp_path / "archive.db", create=True) as opened:
+        yield opened

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from archiver.items import Extraction
 from archiver.store import settle
 from archiver.store.database import Database
 from archiver.store.schema import (
@@ -77,11 +78,17 @@ def close_visit(
     with database.write() as conn:
         ended = conn.execute(select(visit.c.ended).where(visit.c.id == visit_id).with_for_update()).scalar_one()
         if ended is None:
-            _close(conn, visit_id, now, outcome, reason)
+            judge_visit(conn, visit_id, now=now, outcome=outcome, reason=reason)
         return _report(conn, visit_id)
 
 
-def _close(conn: Connection, visit_id: int, now: datetime, outcome: Outcome | None, reason: str | None) -> None:
+def why_nothing(found: Extraction) -> str:
+    """Why a page is no article's: what kept it from being read, else what it lacks."""
+    return " ".join(found.problems).rstrip(".") or "neither an article nor a thread in it"
+
+
+def judge_visit(conn: Connection, visit_id: int, *, now: datetime, outcome: Outcome | None, reason: str | None) -> None:
+    """The same within a transaction of the caller's, once: a second call judges readings by what no longer is there."""
     _give_up_open(conn, visit_id, reason or "not asked before the visit was closed")
     if outcome is None:
         outcome, reason = _outcome(conn, visit_id)

@@ -27,7 +27,11 @@ DATABASE_FILE = "archive.db"
 APPLICATION_ID = 0x41524356
 """'ARCV' in the header of the SQLite file: `file archive.db` can tell what it is."""
 
+OLDEST_SQLITE = (3, 35)
+"""The first to give back what it has written (RETURNING)."""
+
 BUSY_SECONDS = 10
+"""How long a statement waits for another one in the same process."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +92,7 @@ def open_database(address: str | Path, *, create: bool, write: bool = True) -> D
     killed one had leased are free again.
     """
     url = _url(address)
+    _check_sqlite(url)
     subject = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     assert subject is not None
     lock = _prepare_file(Path(subject), create=create, write=write) if url.get_backend_name() == "sqlite" else None
@@ -134,6 +139,13 @@ def _url(address: str | Path) -> URL:
     if url.get_backend_name() == "sqlite" and not url.database:
         raise BadSetting(address, "names no file")
     return url
+
+
+def _check_sqlite(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        cause = f"needs SQLite {needed} or later, and Python was built with {sqlite3.sqlite_version}"
+        raise ArchiveUnusable(str(url.database), cause, remedy="Use a newer Python, or PostgreSQL with --database.")
 
 
 def _prepare_file(path: Path, *, create: bool, write: bool) -> FileLock | None:

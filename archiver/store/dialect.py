@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.store.types import storable
 
-LONGEST_KEY = 1000
-"""In characters. PostgreSQL indexes no value of more than 2,704 bytes."""
+LONGEST_KEY = 2000
+"""In bytes. PostgreSQL indexes no value of more than 2,704."""
 
 CHUNK = 500
 """How many values one `IN (…)` takes: SQLite stops at 32,766 parameters, and short lists are planned well."""
@@ -28,9 +28,9 @@ def upsert(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
 def short(key: str) -> str:
     """The key as it is stored; of one too long to be indexed the head, and a digest in place of the rest."""
     key = storable(key)
-    if len(key) <= LONGEST_KEY and (key.isascii() or len(key.encode()) <= 2 * LONGEST_KEY):
+    if len(key) <= LONGEST_KEY // 4 or len(key.encode()) <= LONGEST_KEY:
         return key
-    return key[: LONGEST_KEY // 2] + "…" + sha256(key.encode()).hexdigest()
+    return key[: LONGEST_KEY // 5] + "…" + sha256(key.encode()).hexdigest()
 
 
 def chunks(values: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

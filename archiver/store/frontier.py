@@ -106,7 +106,10 @@ def new_addresses(conn: Connection, urls: Sequence[str]) -> list[str]:
 def add_follow_ups(
     conn: Connection, *, visit_id: int, follow_ups: Mapping[str, tuple[FollowUp, int]], now: datetime
 ) -> None:
-    """Puts follow-ups, by key, each with the thread's row, into the frontier. One that is known stays as it is."""
+    """Puts follow-ups, by key, each with the thread's row, into the frontier. One that is known stays as it is.
+
+    Only one that a rebuild has cut from its thread is tied to it again, as it is asked for today.
+    """
     rows = [
         _row(visit_id, now, follow_up.url)
         | {
@@ -124,7 +127,13 @@ def add_follow_ups(
         for key, (follow_up, thread_id) in follow_ups.items()
     ]
     if rows:
-        conn.execute(upsert(conn, request).on_conflict_do_nothing(), rows)
+        statement = upsert(conn, request)
+        today = {name: statement.excluded[name] for name in ("thread_id", "thread_native_id", "needed", "context")}
+        cut = request.c.thread_id.is_(None) & request.c.platform.is_not(None)
+        conn.execute(
+            statement.on_conflict_do_update(index_elements=["visit_id", "key"], set_=today, where=cut),
+            rows,
+        )
 
 
 def lease(

@@ -151,26 +151,30 @@ def _stream(conn: Connection, wanted: Select[Any]) -> Iterator[Row[Any]]:
     return iter(conn.execute(wanted, execution_options={"yield_per": BATCH}))
 
 
-def _capture(row: RowMapping) -> CaptureRow:
-    kept = Capture(
-        url=row["capture_url"],
-        method=row["capture_method"],
-        status=row["capture_status"],
-        at=row["capture_at"],
-        content_type=row["capture_content_type"],
-        file=row["capture_warc_file"],
-        offset=row["capture_warc_offset"],
-        length=row["capture_warc_length"],
-        record_id=row["capture_record_id"],
-        sha256=row["capture_sha256"],
-        robots=row["capture_robots"],
-        fidelity=row["capture_fidelity"],
+def capture_of(row: RowMapping, prefix: str = "") -> Capture:
+    """The capture that the columns of a row tell of, where their names begin with `prefix`."""
+    return Capture(
+        url=row[f"{prefix}url"],
+        method=row[f"{prefix}method"],
+        status=row[f"{prefix}status"],
+        at=row[f"{prefix}at"],
+        content_type=row[f"{prefix}content_type"],
+        file=row[f"{prefix}warc_file"],
+        offset=row[f"{prefix}warc_offset"],
+        length=row[f"{prefix}warc_length"],
+        record_id=row[f"{prefix}record_id"],
+        sha256=row[f"{prefix}sha256"],
+        robots=row[f"{prefix}robots"],
+        fidelity=row[f"{prefix}fidelity"],
     )
+
+
+def _capture(row: RowMapping) -> CaptureRow:
     asked = {name.removeprefix("request_"): value for name, value in row.items() if name.startswith("request_")}
     return CaptureRow(
         id=row["capture_id"],
         visit_id=row["capture_visit_id"],
         article_url=row["article_url"],
-        capture=kept,
+        capture=capture_of(row, "capture_"),
         follow_up=follow_up_of(asked) if asked["id"] is not None else None,
     )

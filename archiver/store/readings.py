@@ -46,8 +46,11 @@ def thread_row(
     return int(conn.execute(select(thread.c.id).where(mine).with_for_update()).scalar_one())
 
 
-def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime) -> Read:
-    """The visit's reading of the thread, begun where this is its first page."""
+def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime, came: bool = True) -> Read:
+    """The visit's reading of the thread, begun where this is its first page.
+
+    It lasts from its first capture to its last: a page that did not come makes it no longer.
+    """
     conn.execute(
         upsert(conn, reading)
         .values(visit_id=visit_id, thread_id=thread_id, started=at, at=at, collected=0)
@@ -55,7 +58,7 @@ def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime
     )
     mine = (reading.c.visit_id == visit_id) & (reading.c.thread_id == thread_id)
     row = conn.execute(select(reading.c.id, reading.c.closed).where(mine)).one()
-    if row.closed is None:
+    if row.closed is None and came:
         conn.execute(update(reading).where(mine, reading.c.at < at).values(at=at))
         conn.execute(update(reading).where(mine, reading.c.started > at).values(started=at))
     return Read(thread_id=thread_id, reading_id=row.id, closed=row.closed is not None)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from archiver.items import Capture, PageItem, ThreadPage
+from archiver.pages.urls import clean
 from archiver.store import addresses, articles, frontier
 from archiver.store.captures import save_capture
 from archiver.store.database import Database
@@ -42,29 +43,34 @@ class Listed:
 def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
     """Stores one page whole, or not at all. A second call with the same page changes nothing."""
     with database.write() as conn:
-        capture_id = save_capture(conn, item.capture, visit_id=item.visit_id, request_id=item.request_id)
-        article_id = _article(conn, item)
-        quotes = _own_page(conn, item, article_id, capture_id) if article_id and item.follow_up is None else 0
-        answer = Answer(
-            request_id=item.request_id,
-            visit_id=item.visit_id,
-            follow_up=item.follow_up,
-            capture_id=capture_id,
-            at=item.capture.at,
-        )
-        pages = item.extraction.threads
-        counts = [save_thread(conn, answer, page, article_id=article_id, now=now) for page in pages if article_id]
-        frontier.done(conn, item.request_id)
-        return Saved(
-            visit_id=item.visit_id,
-            article_id=article_id,
-            capture_id=capture_id,
-            remaining=frontier.pending(conn, item.visit_id),
-            seen=sum(each.seen for each in counts),
-            new=sum(each.new for each in counts),
-            edited=sum(each.edited for each in counts),
-            quotes=quotes,
-        )
+        return store_page(conn, item, now=now)
+
+
+def store_page(conn: Connection, item: PageItem, *, now: datetime) -> Saved:
+    """The same within a transaction of the caller's."""
+    capture_id = save_capture(conn, item.capture, visit_id=item.visit_id, request_id=item.request_id)
+    article_id = _article(conn, item)
+    quotes = _own_page(conn, item, article_id, capture_id) if article_id and item.follow_up is None else 0
+    answer = Answer(
+        request_id=item.request_id,
+        visit_id=item.visit_id,
+        follow_up=item.follow_up,
+        capture_id=capture_id,
+        at=item.capture.at,
+    )
+    pages = item.extraction.threads
+    counts = [save_thread(conn, answer, page, article_id=article_id, now=now) for page in pages if article_id]
+    frontier.done(conn, item.request_id)
+    return Saved(
+        visit_id=item.visit_id,
+        article_id=article_id,
+        capture_id=capture_id,
+        remaining=frontier.pending(conn, item.visit_id),
+        seen=sum(each.seen for each in counts),
+        new=sum(each.new for each in counts),
+        edited=sum(each.edited for each in counts),
+        quotes=quotes,
+    )
 
 
 def save_listing(
@@ -107,29 +113,39 @@ def record_failure(
     incomplete.
     """
     with database.write() as conn:
-        row = (
-            conn.execute(select(request, visit.c.article_id).join(visit).where(request.c.id == request_id))
-            .mappings()
-            .one()
-        )
-        visit_id, article_id = row["visit_id"], row["article_id"]
-        capture_id = save_capture(conn, capture, visit_id=visit_id, request_id=request_id) if capture else None
-        answer = Answer(
-            request_id=request_id,
-            visit_id=visit_id,
-            follow_up=frontier.follow_up_of(row),
-            capture_id=capture_id,
-            at=capture.at if capture else now,
-        )
-        for page in instead if article_id and answer.follow_up else ():
-            save_thread(conn, answer, page, article_id=article_id, now=now)
-        frontier.give_up(conn, request_id, error=error)
-        return Saved(
-            visit_id=visit_id,
-            article_id=article_id,
-            capture_id=capture_id,
-            remaining=frontier.pending(conn, visit_id),
-        )
+        return store_failure(conn, request_id=request_id, error=error, now=now, capture=capture, instead=instead)
+
+
+def store_failure(
+    conn: Connection,
+    *,
+    request_id: int,
+    error: str,
+    now: datetime,
+    capture: Capture | None = None,
+    instead: Sequence[ThreadPage] = (),
+) -> Saved:
+    """The same within a transaction of the caller's."""
+    found = select(request, visit.c.article_id).join(visit).where(request.c.id == request_id)
+    row = conn.execute(found).mappings().one()
+    visit_id, article_id = row["visit_id"], row["article_id"]
+    capture_id = save_capture(conn, capture, visit_id=visit_id, request_id=request_id) if capture else None
+    answer = Answer(
+        request_id=request_id,
+        visit_id=visit_id,
+        follow_up=frontier.follow_up_of(row),
+        capture_id=capture_id,
+        at=capture.at if capture else now,
+    )
+    for page in instead if article_id and answer.follow_up else ():
+        save_thread(conn, answer, page, article_id=article_id, now=now)
+    frontier.give_up(conn, request_id, error=error)
+    return Saved(
+        visit_id=visit_id,
+        article_id=article_id,
+        capture_id=capture_id,
+        remaining=frontier.pending(conn, visit_id),
+    )
 
 
 def _article(conn: Connection, item: PageItem) -> int | None:
@@ -142,7 +158,7 @@ def _article(conn: Connection, item: PageItem) -> int | None:
     asked = conn.execute(select(visit.c.url).where(visit.c.id == item.visit_id)).scalar_one()
     article_id = addresses.article_at(
         conn,
-        read=found.article.url if found.article else found.url,
+        read=found.article.url if found.article else clean(found.url),
         asked=(asked, *item.asked),
         given=found.article.other_urls if found.article else (),
         at=item.capture.at,

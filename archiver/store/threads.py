@@ -35,7 +35,9 @@ def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_i
         article_url=url,
         at=answer.at,
     )
-    read = readings.reading_row(conn, thread_id=thread_id, visit_id=answer.visit_id, at=answer.at)
+    read = readings.reading_row(
+        conn, thread_id=thread_id, visit_id=answer.visit_id, at=answer.at, came=answer.capture_id is not None
+    )
     if not read.closed:
         readings.save_claims(conn, page, reading_id=read.reading_id, capture_id=answer.capture_id)
         follow_ups = {each.key: (each, thread_id) for each in page.follow_ups}

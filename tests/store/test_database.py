@@ -154,6 +154,12 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_a_sqlite_that_is_too_old_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(ArchiveUnusable, match=r"needs SQLite 3\.35 or later"):
+        open_database(tmp_path / "archive.db", create=True)
+
+
 def test_a_file_can_tell_what_it_is(tmp_path: Path) -> None:
     open_database(tmp_path / "archive.db", create=True).close()
     with closing(sqlite3.connect(tmp_path / "archive.db")) as conn:

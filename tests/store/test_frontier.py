@@ -144,3 +144,15 @@ def test_addresses_of_any_length_are_asked_for(database: Database) -> None:
     first = begin(database, f"{URL}?{'x' * 5000}")
     save(database, page(first, thread(follow_ups=tuple(long))))
     assert [each.follow_up for each in lease(database, first.visit_id)] == long
+
+
+def test_two_workers_on_a_server_never_get_the_same_request(on_server: Database) -> None:
+    """The second does not wait for the first, whose lease is not even written yet."""
+    with on_server.write() as conn:
+        for number in range(4):
+            frontier.add_visit(conn, url=f"{URL}/{number}", run_id=None, now=NOW)
+    with on_server.write() as one, on_server.write() as other:
+        first = frontier.lease(one, now=NOW, for_seconds=60, limit=2)
+        second = frontier.lease(other, now=NOW, for_seconds=60, limit=9)
+        assert [each.url for each in first] == [f"{URL}/0", f"{URL}/1"]
+        assert [each.url for each in second] == [f"{URL}/2", f"{URL}/3"]
