@@ -88,7 +88,8 @@ def main() -> int:
 
 
 def _help(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = main_group.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(command, info_name=name, **settings)
     return f"```text\n{command.get_help(context)}\n```\n"
 
 
