@@ -1,19 +1,24 @@
 """The comment threads of a page that no platform knows: any theme, any system, any decade.
 
-    outline   the page as one run of text with its elements laid over it
-    signs     where it shows times, authors, ids, labels, headings, counters, forms
-    sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
-    measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread
-    records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
+outline   the page as one run of text with its elements laid over it
+signs     where it shows times, authors, ids, labels, headings, counters, forms
+sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
+measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread
+records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
+more      the rest of the thread and its printed count; region: what is no part of the article; places: XPaths
 """
 
 from __future__ import annotations
 
 from archiver.items import ThreadPage
+from archiver.pages import urls
 from archiver.pages.page import Page
 from archiver.pages.threads import choice, trees
 from archiver.pages.threads.comments import read_comments
+from archiver.pages.threads.more import PLATFORM, more_of
 from archiver.pages.threads.outline import outline
+from archiver.pages.threads.places import Places
+from archiver.pages.threads.region import region_of
 from archiver.pages.threads.signs import read_signs
 
 EXTRACTOR = "generic 1"
@@ -31,10 +36,21 @@ def find_with(page: Page, judge: choice.Judge) -> tuple[ThreadPage, ...]:
     chosen = choice.choose(signs, choice.score_all(text, signs, choice.candidates(text, signs), judge))
     if chosen is None:
         return ()
-    cut = choice.without_article(text, signs, chosen.cut)
-    comments = read_comments(page, text, signs, cut)
+    places, cut = Places(text), choice.without_article(text, signs, chosen.cut)
+    comments = read_comments(page, text, signs, cut, places)
     if not comments:
         return ()
-    return (
-        ThreadPage(platform="generic", id=page.url, comments=comments, extractor=EXTRACTOR, confidence=min(1.0, max(0.0, chosen.score))),
+    more = more_of(text, signs, cut, page.url)
+    thread = ThreadPage(
+        platform=PLATFORM,
+        id=urls.clean(page.url),
+        claimed=more.claimed,
+        comments=comments,
+        follow_ups=more.follow_ups,
+        page_number=more.page_number,
+        regions=region_of(text, signs, cut, places),
+        evidence=tuple(str(naming) for naming in cut.namings[:4]),
+        extractor=EXTRACTOR,
+        confidence=round(min(1.0, max(0.0, chosen.score)), 3),
     )
+    return (thread,)

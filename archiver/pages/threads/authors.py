@@ -16,6 +16,7 @@ from archiver.pages.threads.written import Printed
 
 _MAX_NAME: Final = 60
 _MAX_PRINTED: Final = 70
+_MAX_LONG_NAME: Final = 300
 _EDGES: Final = " \t|·•-–—,:;@()[]\"'"
 _OPEN_EDGES: Final = " \t|·•-–—,:;@(["
 _URL_BEFORE: Final = re.compile(r"https?://\S+\s+(?=\S)")
@@ -43,7 +44,9 @@ class Name:
     element: int | None = None
 
 
-def find_authors(page: Outline, signs: Signs, records: list[Record], printed: list[Printed | None]) -> list[Name | None]:
+def find_authors(
+    page: Outline, signs: Signs, records: list[Record], printed: list[Printed | None]
+) -> list[Name | None]:
     """For each record the author, or None."""
     slots: dict[_Slot, dict[int, tuple[int, str]]] = {}
     for number, record in enumerate(records):
@@ -54,7 +57,7 @@ def find_authors(page: Outline, signs: Signs, records: list[Record], printed: li
         best = None
     chosen = slots[best[1]] if best else {}
     return [
-        _from_slot(page, chosen.get(number), best[1] if best else None)
+        (_from_slot(page, record, chosen.get(number), best[1]) if best else None)
         or _from_lines(signs, record, printed[number])
         or _from_class(page, record)
         for number, record in enumerate(records)
@@ -140,14 +143,23 @@ def is_name(text: str) -> bool:
     )
 
 
-def _from_slot(page: Outline, found: tuple[int, str] | None, slot: _Slot | None) -> Name | None:
-    if found is None or slot is None:
+def _from_slot(page: Outline, record: Record, found: tuple[int, str] | None, slot: _Slot) -> Name | None:
+    """The name in the usual place; there it may be of any length."""
+    element = found[0] if found and is_name(clean_name(found[1])) else _first_in(page, record, slot)
+    if element is None:
         return None
-    element, text = found
-    name = clean_name(text)
+    name = clean_name(page.text(page.begins[element], page.ends[element]))
     if not name or (len(name) > 12 and words.LABEL.fullmatch(name.lower())):
         return None
     return Name(name, page.line_of[page.begins[element]], f"recurring {slot[0].rstrip('.')}", element)
+
+
+def _first_in(page: Outline, record: Record, slot: _Slot) -> int | None:
+    for element in record.elements:
+        if page.begins[element] < page.ends[element] and _slot(page, element) == slot:
+            text = page.text(page.begins[element], page.ends[element])
+            return element if len(text) <= _MAX_LONG_NAME and not words.ACTION.fullmatch(text.lower()) else None
+    return None
 
 
 def _from_lines(signs: Signs, record: Record, printed: Printed | None) -> Name | None:

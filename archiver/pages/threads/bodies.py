@@ -22,9 +22,7 @@ _LONG_WORD: Final = re.compile(r"\w{4}")
 _COUNTS: Final = re.compile(r"\W*(?:\d+ likes?|\d+ shares?|re:.{0,100} by)(?:\W+\d+ shares?)?\W*")
 _EDITED: Final = re.compile(r"\W*(?:edited|last edited|geändert)\b")
 _RE_BY: Final = re.compile(r"re:.{0,100}\bby\W*")
-_LABEL_BEFORE: Final = re.compile(
-    r"^\W*(?:says?|said|wrote|writes|schreibt|sagt|at|on|am|um)\b\W*", re.IGNORECASE
-)
+_LABEL_BEFORE: Final = re.compile(r"^\W*(?:says?|said|wrote|writes|schreibt|sagt|at|on|am|um)\b\W*", re.IGNORECASE)
 _LABEL_LINE: Final = re.compile(r"\W*(?:says|said|wrote|posted|comment|by|at|on|am|um|um uhr|uhr)\b")
 _CUT: Final = "\x00"
 _EDGE: Final = 6
@@ -49,9 +47,7 @@ def find_bodies(
     """For each record its text."""
     furniture = _furniture(records)
     cuts = [_cuts(name, one, record) for name, one, record in zip(names, printed, records, strict=True)]
-    kept = [
-        _kept_lines(record, cut, name, furniture) for record, cut, name in zip(records, cuts, names, strict=True)
-    ]
+    kept = [_kept_lines(record, cut, name, furniture) for record, cut, name in zip(records, cuts, names, strict=True)]
     slots = _slots(page, records, kept, cuts)
     filled = sum(map(bool, kept))
     best = best_slot(slots, lambda slot, found: _worth(slot, found, filled)) if filled else None

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut, cuts_of
+from archiver.pages.threads.marks import COMMENT, SURE
 from archiver.pages.threads.measures import NAMES, measure
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.sets import element_sets, is_named_after_comments
+from archiver.pages.threads.sets import element_sets
 from archiver.pages.threads.signs import Signs
 
 Judge = Callable[[Sequence[float]], float]
 
-LEAST: Final = 0.36
-LEAST_UNNAMED: Final = 0.5
+LEAST: Final = 0.55
+LEAST_UNNAMED: Final = 0.72
 """Where no word for comments is in a class, an id or a heading near."""
-LEAST_ON_FORUM: Final = 0.25
+LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
 PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
 _EQUAL_SCORES = 0.3
+_MOSTLY_LINKS = 0.7
+_LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
+"""Cuts whose words differ by no more than this cut the same text."""
 _AT: Final = {name: number for number, name in enumerate(NAMES)}
 
 
@@ -46,15 +49,16 @@ def candidates(page: Outline, signs: Signs) -> list[Cut]:
 
 
 def _is_plausible(page: Outline, signs: Signs, cut: Cut) -> bool:
-    if signs.in_comments[cut.root] or any(is_named_after_comments(naming) for naming in cut.namings):
-        return True
+    """Not mostly links, and with two kinds of sign in a third of the records at least. Saves half of the measuring."""
     begin, end = cut.spans[0][0], cut.spans[-1][1]
-    if end <= begin:
+    if end <= begin or page.linked_words[end] - page.linked_words[begin] >= _MOSTLY_LINKS * page.size(begin, end):
         return False
-    least = len(cut.spans) / 3
-    return any(
-        sums[end] - sums[begin] >= least for sums in (signs.dated, signs.ids, signs.permalinks, signs.says, signs.profiles)
-    )
+    least, marks = len(cut.spans) / 3, cut.marks
+    found = bool(marks & COMMENT) + signs.in_comments[cut.root]
+    for sums in (signs.dated, signs.authors, signs.says, signs.profiles, signs.bodies):
+        found += sums[end] - sums[begin] >= least
+    found += max(signs.ids[end] - signs.ids[begin], signs.permalinks[end] - signs.permalinks[begin]) >= least
+    return found >= 2
 
 
 def score_all(page: Outline, signs: Signs, cuts: list[Cut], judge: Judge) -> list[Scored]:
@@ -70,7 +74,7 @@ def score_all(page: Outline, signs: Signs, cuts: list[Cut], judge: Judge) -> lis
 
 def _correct(page: Outline, signs: Signs, one: Scored) -> None:
     """Adds what the trees cannot know: markup of systems that print nothing else, and cuts that are out of phase."""
-    if any(words.SURE_NAME.search(f"{naming.tag} {naming.name}".lower()) for naming in one.cut.namings):
+    if one.cut.marks & SURE:
         one.score += SURE_BONUS
         one.why.append("markup of a comment system")
     if len(one.cut.spans) >= 3:
@@ -125,7 +129,9 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
     same = (
         one
         for one in scored
-        if len(one.cut.spans) > 1 and one.score >= best.score - _EQUAL_SCORES and 0.85 * size <= one.cut.size <= 1.2 * size
+        if len(one.cut.spans) > 1
+        and one.score >= best.score - _EQUAL_SCORES
+        and 0.85 * size <= one.cut.size <= 1.2 * size
     )
     return max(same, key=_wholeness)
 
@@ -148,7 +154,7 @@ def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:
     sizes = [page.size(begin, end) for begin, end in cut.spans]
     (begin, end), parents = cut.spans[0], [page.parents[unit] for unit in cut.units]
     stands_apart = parents[0] != parents[1] and parents[1] == parents[2]
-    holds_title = 0 < signs.title_at and begin <= signs.title_at < end
+    holds_title = signs.title_at > 0 and begin <= signs.title_at < end
     if sizes[0] == max(sizes) and sizes[0] > 3 * median(sizes) + 40 and (stands_apart or holds_title):
         cut.spans, cut.units, cut.members = cut.spans[1:], cut.units[1:], cut.members[1:]
     return cut

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -21,6 +22,7 @@ from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.parents import Parent, find_parents
 from archiver.pages.threads.permalinks import find_permalinks
+from archiver.pages.threads.places import Places
 from archiver.pages.threads.records import Record, records_of
 from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import find_times, read_times
@@ -38,7 +40,7 @@ class _Found:
     parent: Parent | None
 
 
-def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut) -> tuple[Comment, ...]:
+def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut, places: Places) -> tuple[Comment, ...]:
     """The comments of a cut, in the order of the page. Records that hold neither text nor author and time are not
     comments."""
     records = records_of(text, cut)
@@ -52,7 +54,7 @@ def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut) -> tuple[Co
     kept = [number for number, one in enumerate(found) if one.body.lines or (one.name and one.moment)]
     ids = _ids(found, kept)
     return tuple(
-        _comment(page, text, found[number], position, ids, number) for position, number in enumerate(kept)
+        _comment(page, text, found[number], ids, number, position, places) for position, number in enumerate(kept)
     )
 
 
@@ -77,10 +79,16 @@ def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
     return ids
 
 
-def _comment(page: Page, text: Outline, one: _Found, position: int, ids: dict[int, str], number: int) -> Comment:
+def _comment(
+    page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, position: int, places: Places
+) -> Comment:
     moment, name, parent = one.moment, one.name, one.parent
     link = _author_link(text, name)
-    rules = {"author": name.rule if name else "", "published": moment.rule if moment else "", "parent": parent.rule if parent else ""}
+    rules = {
+        "author": name.rule if name else "",
+        "published": moment.rule if moment else "",
+        "parent": parent.rule if parent else "",
+    }
     return Comment(
         id=ids[number],
         id_origin="native" if one.permalink and ids[number] in one.permalink else "derived",
@@ -97,7 +105,7 @@ def _comment(page: Page, text: Outline, one: _Found, position: int, ids: dict[in
         permalink=urljoin(page.url, one.permalink) if one.permalink else None,
         kind=_kind(text, one),
         position=position,
-        locator=_locator(text, one.record),
+        locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},
     )
 
@@ -151,34 +159,11 @@ def _runs(body: Body) -> list[tuple[int, int]]:
 
 
 def _links(page: Page, text: Outline, body: Body) -> tuple[str, ...]:
-    kept = {chunk for begin, end in _runs(body) for chunk in range(begin, end)}
-    first, last = min(kept, default=0), max(kept, default=-1)
-    found = (
-        urls.absolute(page.url, text.hrefs[link])
-        for link in _links_between(text, first, last)
-        if text.begins[link] in kept
-    )
-    return tuple(dict.fromkeys(link for link in found if link))
-
-
-def _links_between(text: Outline, first: int, last: int) -> list[int]:
-    from bisect import bisect_left
-
-    starts = text.links
-    low = bisect_left(starts, first, key=lambda link: text.begins[link])
-    found = []
-    for link in starts[low:]:
-        if text.begins[link] > last:
-            break
-        found.append(link)
-    return found
-
-
-def _locator(text: Outline, record: Record) -> str:
-    return path_of(text, record.unit)
-
-
-def path_of(text: Outline, element: int) -> str:
-    """An XPath to an element, by its id where it has one of its own."""
-    node = text.elements[element]
-    return str(node.getroottree().getpath(node))
+    found: dict[str, None] = {}
+    for begin, end in _runs(body):
+        at = bisect_left(text.links, begin, key=lambda link: text.begins[link])
+        while at < len(text.links) and text.begins[text.links[at]] < end:
+            if address := urls.absolute(page.url, text.hrefs[text.links[at]]):
+                found[address] = None
+            at += 1
+    return tuple(found)

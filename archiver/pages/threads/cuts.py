@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from archiver.pages.threads.marks import FORM, kind_of, marks_of
+from archiver.pages.threads.marks import COMMENT, kind_of
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.sets import ElementSet, Naming, is_named_after_comments
+from archiver.pages.threads.sets import ElementSet, Naming
 from archiver.pages.threads.signs import Signs
 
 Mode = Literal["box", "start", "end", "one"]
@@ -45,6 +45,14 @@ class Cut:
     namings: list[Naming]
     """All sets that cut the page in this way."""
 
+    @property
+    def marks(self) -> int:
+        """What the names of the sets say, taken together."""
+        found = 0
+        for naming in self.namings:
+            found |= naming.marks
+        return found
+
 
 def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
     """All different cuts of the page by these sets that hold any text."""
@@ -73,7 +81,7 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
 
 def _may_be_the_only_one(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> bool:
     only, naming = elements.members[0], elements.naming
-    if only in forms or not (is_named_after_comments(naming) or signs.in_comments[only]):
+    if only in forms or not (naming.marks & COMMENT or signs.in_comments[only]):
         return False
     return naming.how in ("id", "link") or page.size(page.begins[only], page.ends[only]) >= 2
 
@@ -88,7 +96,7 @@ def _end_at_form(cut: Cut, forms: list[int]) -> None:
 
 def _cut(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> list[Cut]:
     if len(elements.members) == 1:
-        return _single(page, signs, elements, forms)
+        return _single(page, signs, elements)
     units = _units(page, elements.members)
     root = units[0]
     for unit in units[1:]:
@@ -202,22 +210,22 @@ def is_form(page: Outline, element: int, forms: set[int]) -> bool:
     return page.tags[element] == "form" or element in forms
 
 
-def _single(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> list[Cut]:
+def _single(page: Outline, signs: Signs, elements: ElementSet) -> list[Cut]:
     """A thread of one comment: the element alone, and with what follows it up to the next sign of something else."""
     only = elements.members[0]
     parent = page.parents[only]
     begin, end = page.begins[only], page.ends[only]
     found = [_new(elements, "one", [only], parent, [(begin, end)])]
-    longer = _with_following(page, signs, only, parent, forms) if parent >= 0 else end
+    longer = _with_following(page, signs, only, parent) if parent >= 0 else end
     if longer > end and signs.dated[end] == signs.dated[begin]:
         found.append(_new(elements, "start", [only], parent, [(begin, longer)]))
     return found
 
 
-def _with_following(page: Outline, signs: Signs, only: int, parent: int, forms: set[int]) -> int:
+def _with_following(page: Outline, signs: Signs, only: int, parent: int) -> int:
     end, taken, child, last = page.ends[only], 0, page.lasts[only] + 1, page.lasts[parent]
     for _ in range(_FOLLOWING):
-        if child > last or page.tags[child] in _TITLES or _holds_form(page, child, forms):
+        if child > last or page.tags[child] in _TITLES or _holds_form(page, signs, child):
             break
         begin, end = page.begins[child], page.ends[child]
         taken += end > begin
@@ -227,9 +235,6 @@ def _with_following(page: Outline, signs: Signs, only: int, parent: int, forms: 
     return end
 
 
-def _holds_form(page: Outline, element: int, forms: set[int]) -> bool:
-    if page.tags[element] == "form":
-        return True
-    return any(page.holds(element, form) for form in forms) or bool(
-        marks_of(page.classes[element]) & FORM or marks_of(page.anchors[element]) & FORM
-    )
+def _holds_form(page: Outline, signs: Signs, element: int) -> bool:
+    at = bisect_left(signs.forms, element)
+    return page.tags[element] == "form" or (at < len(signs.forms) and signs.forms[at] <= page.lasts[element])

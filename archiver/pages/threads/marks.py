@@ -12,6 +12,9 @@ ASIDE: Final = 2
 FORM: Final = 4
 AUTHOR: Final = 8
 BODY: Final = 16
+POST: Final = 32
+HOSTED: Final = 64
+SURE: Final = 128
 """Marks, added up: plain numbers, for they are tested a thousand times a page."""
 
 _MAX_NAMES: Final = 12
@@ -23,13 +26,21 @@ _NAMES: Final = (
     (FORM, words.FORM_NAME),
     (AUTHOR, words.AUTHOR_NAME),
     (BODY, words.BODY_NAME),
+    (POST, words.POST_NAME),
+    (HOSTED, words.HOSTED_NAME),
+    (SURE, words.SURE_NAME),
 )
 
 
 @lru_cache(maxsize=20_000)
 def marks_of(name: str) -> int:
     """The marks of a class attribute or an id, as one number."""
-    found, name = 0, name.lower()
+    return _marks_of_masked(masked(name))
+
+
+@lru_cache(maxsize=20_000)
+def _marks_of_masked(name: str) -> int:
+    found = 0
     for mark, pattern in _NAMES:
         if pattern.search(name):
             found |= mark

@@ -6,31 +6,33 @@ its records, evenly taken, so that the cost of a page does not grow with the num
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from math import log, sqrt
 from statistics import median
 from typing import Final
 
-from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.marks import ASIDE, COMMENT, HOSTED, POST
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.signs import Signs
 
-NAMES: Final = tuple(
-    """
-    records_log single dated dated_once says actions permalinks ids authors comment_ids profiles bodies pictures
-    other_dates times_each paragraphs_each titles_each bodies_each authors_each ids_each permalinks_each
-    time_at_start time_at_end first_owner_alike last_owner_alike
-    linked words_log spread filled coverage of_page largest smallest
-    of_root of_named words_before words_after
-    named_comments named_post named_aside by_class by_id by_link by_bare by_time by_microdata box start end hosted
-    above_named heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
-    aside time_before time_after
-    forum in_comments page_times page_counts
-    whole units_alike same_parent agreeing prose ragged
-    """.split()
-)
+_NAMES = """
+records_log single dated dated_once says actions permalinks ids authors comment_ids profiles bodies pictures
+other_dates times_each paragraphs_each titles_each bodies_each authors_each ids_each permalinks_each
+time_at_start time_at_end first_owner_alike last_owner_alike
+linked words_log spread filled coverage of_page largest smallest
+of_root of_named words_before words_after
+named_comments named_post named_aside by_class by_id by_link by_bare by_time by_microdata box start end hosted
+above_named heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
+aside time_before time_after
+forum in_comments page_times page_counts
+whole units_alike same_parent agreeing prose ragged
+counters_in headlines headlines_each
+"""
+NAMES: Final = tuple(_NAMES.split())
 
+_HOWS: Final = ("class", "id", "link", "bare", "time", "microdata")
 _SAMPLE: Final = 120
 _PAGE: Final = frozenset(("html", "body"))
 _NEAR_LINES = 8
@@ -46,7 +48,7 @@ def measure(page: Outline, signs: Signs, cut: Cut) -> list[float]:
     return [
         *_contents(signs, spans, sample, begin, end),
         *_places_of_signs(page, signs, sample),
-        *_sizes(page, cut, spans, begin, end),
+        *_sizes(page, spans, begin, end),
         *_surroundings_in_words(page, signs, cut, begin, end),
         *_names(cut),
         *_context(page, signs, cut, begin, end),
@@ -66,25 +68,21 @@ def _contents(
     signs: Signs, spans: list[tuple[int, int]], sample: list[tuple[int, int]], begin: int, end: int
 ) -> list[float]:
     """How many of the records hold each sign, and how often a record does."""
-    count, dated = len(spans), signs.dated
-    once = sum([dated[stop] - dated[start] == 1 for start, stop in sample]) / len(sample)
-    each = (signs.dated, signs.paragraphs, signs.titles, signs.bodies, signs.authors, signs.ids, signs.permalinks)
+    count, many, dated = len(spans), len(sample), signs.dated
+    shares = (
+        dated, signs.says, signs.actions, signs.permalinks, signs.ids, signs.authors, signs.comment_ids,
+        signs.profiles, signs.bodies, signs.pictures, signs.other_dates,
+    )  # fmt: skip
+    each = (dated, signs.paragraphs, signs.titles, signs.bodies, signs.authors, signs.ids, signs.permalinks)
+    first, *others = [sum([sums[stop] > sums[start] for start, stop in sample]) / many for sums in shares]
+    once = sum([dated[stop] - dated[start] == 1 for start, stop in sample]) / many
     return [
         log(count),
         float(count == 1),
-        _share(dated, sample),
+        first,
         once,
-        _share(signs.says, sample),
-        _share(signs.actions, sample),
-        _share(signs.permalinks, sample),
-        _share(signs.ids, sample),
-        _share(signs.authors, sample),
-        _share(signs.comment_ids, sample),
-        _share(signs.profiles, sample),
-        _share(signs.bodies, sample),
-        _share(signs.pictures, sample),
-        _share(signs.other_dates, sample),
-        *(min((sums[end] - sums[begin]) / count, 9.0) for sums in each),
+        *others,
+        *[min((sums[end] - sums[begin]) / count, 9.0) for sums in each],
     ]
 
 
@@ -118,7 +116,7 @@ def _places_of_signs(page: Outline, signs: Signs, sample: list[tuple[int, int]])
     ]
 
 
-def _sizes(page: Outline, cut: Cut, spans: list[tuple[int, int]], begin: int, end: int) -> list[float]:
+def _sizes(page: Outline, spans: list[tuple[int, int]], begin: int, end: int) -> list[float]:
     count, words_before = len(spans), page.words
     sizes = [words_before[stop] - words_before[start] for start, stop in spans]
     total = sum(sizes) or 1
@@ -144,7 +142,7 @@ def _surroundings_in_words(page: Outline, signs: Signs, cut: Cut, begin: int, en
     root_begin, root_end = page.begins[root], page.ends[root]
     named = _outermost_named(page, signs, root)
     in_named = total / (page.size(page.begins[named], page.ends[named]) or 1) if named >= 0 else 0.0
-    stop = next((page.begins[form] for form in signs.forms if end - 1 <= page.begins[form] < root_end), root_end)
+    stop = _next_form(signs, end - 1, root_end)
     before = max(0, page.words[begin] - page.words[root_begin])
     after = max(0, page.words[stop] - page.words[end])
     return [
@@ -153,6 +151,12 @@ def _surroundings_in_words(page: Outline, signs: Signs, cut: Cut, begin: int, en
         min(5.0, before / (mean + 1)),
         min(5.0, after / (mean + 1)),
     ]
+
+
+def _next_form(signs: Signs, begin: int, end: int) -> int:
+    """Where the first form at or behind a chunk begins; `end` where none does before it."""
+    at = bisect_left(signs.form_begins, begin)
+    return min(signs.form_begins[at], end) if at < len(signs.form_begins) else end
 
 
 def _outermost_named(page: Outline, signs: Signs, element: int) -> int:
@@ -185,6 +189,9 @@ def _likeness(page: Outline, signs: Signs, cut: Cut, sample: list[tuple[int, int
         log(len(cut.namings)),
         words_in_prose / (cut.size or 1),
         float(is_ragged(page, cut)),
+        _share(signs.counted, sample),
+        _share(signs.headlines, sample),
+        min((signs.headlines[cut.spans[-1][1]] - signs.headlines[cut.spans[0][0]]) / len(cut.spans), 9.0),
     ]
 
 
@@ -203,15 +210,16 @@ def is_ragged(page: Outline, cut: Cut) -> bool:
 
 def _names(cut: Cut) -> list[float]:
     """What the names of the sets say, and how they were named."""
-    names = " ".join(f"{one.tag} {one.name}" for one in cut.namings if one.how not in ("bare", "time")).lower()
-    hows = {one.how for one in cut.namings}
+    marks, hows = cut.marks, {naming.how for naming in cut.namings}
     return [
-        float(words.COMMENT_NAME.search(names) is not None),
-        float(words.POST_NAME.search(names) is not None),
-        float(words.ASIDE_NAME.search(names) is not None),
-        *(float(how in hows) for how in ("class", "id", "link", "bare", "time", "microdata")),
-        *(float(cut.mode == mode) for mode in ("box", "start", "end")),
-        float(words.HOSTED_NAME.search(names) is not None),
+        float(bool(marks & COMMENT)),
+        float(bool(marks & POST)),
+        float(bool(marks & ASIDE)),
+        *[float(how in hows) for how in _HOWS],
+        float(cut.mode == "box"),
+        float(cut.mode == "start"),
+        float(cut.mode == "end"),
+        float(bool(marks & HOSTED)),
     ]
 
 
@@ -219,12 +227,11 @@ def _context(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> lis
     """What stands before, behind and above the records."""
     first = page.line_of[begin] if begin < len(page.chunks) else 0
     last = page.line_of[end - 1] if 0 < end <= len(page.chunks) else first
-    heading = max(
-        (1 - (first - line - 1) * 0.15 for line in range(max(0, first - _HEADING_LINES), first) if line in signs.heading_lines),
-        default=0.0,
-    )
+    lines_above = range(max(0, first - _HEADING_LINES), first)
+    heading = max((1 - (first - line - 1) * 0.15 for line in lines_above if line in signs.heading_lines), default=0.0)
     equal, equal_far, other = _counters(signs, len(cut.spans), first, last)
-    behind = [page.begins[form] - end for form in signs.forms if page.begins[form] >= end - 1]
+    chunks = len(page.chunks)
+    behind = _next_form(signs, end - 1, chunks + _FORM_REACH) - end
     dated, starts = signs.dated, page.line_begins
     lines = len(page.lines)
     return [
@@ -233,9 +240,9 @@ def _context(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> lis
         equal,
         equal_far,
         other,
-        (1.0 if min(behind) < _FORM_REACH else 0.5) if behind else 0.0,
-        float(any(begin < page.begins[form] < end - 3 for form in signs.forms)),
-        begin / (len(page.chunks) or 1),
+        1.0 if behind < _FORM_REACH else 0.5 if signs.form_begins and signs.form_begins[-1] >= end - 1 else 0.0,
+        float(_next_form(signs, begin + 1, end) < end - 3),
+        begin / (chunks or 1),
         float(begin >= signs.title_at),
         float(signs.in_aside[cut.root] or (len(cut.spans) == 1 and signs.in_aside[cut.units[0]])),
         float(dated[starts[first]] > dated[starts[max(0, first - 3)]]) if lines else 0.0,

@@ -16,12 +16,14 @@ from lxml.html import HtmlElement
 
 from archiver.pages.threads.words import lowered
 
-_INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em fb:like font g-plusone i img input ins kbd label mark nobr "
-    "noindex o:p path picture q s samp small source span strike strong sub sup svg time tt u use var wbr".split()
-)
-_UNSEEN: Final = frozenset("script style textarea select option head iframe object svg template button".split())
-_WITHOUT_NAME: Final = frozenset(("input", "meta", "form", "img", "button", "select", "textarea"))
+_INLINE_TAGS = """
+a abbr acronym b bdi bdo big cite code del dfn em fb:like font g-plusone i img input ins kbd label mark nobr noindex o:p
+path picture q s samp small source span strike strong sub sup svg time tt u use var wbr
+"""
+_UNSEEN_TAGS = "script style textarea select option head iframe object svg template button"
+_INLINE: Final = frozenset(_INLINE_TAGS.split())
+_UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_WITHOUT_NAME: Final = frozenset(("input", "meta", "form", "img"))
 _GLUING: Final = frozenset(("a", "abbr", "cite", "span", "time"))
 _LETTERS_PER_WORD: Final = 8
 """Scripts without blanks are counted by letters."""
@@ -214,9 +216,8 @@ def _part_glued(page: Outline, begin: int, end: int) -> None:
         left, right = chunks[chunk][-1], chunks[chunk + 1][0]
         if not (left.isalnum() and right.isalnum()) or owners[chunk] == owners[chunk + 1]:
             continue
-        if left.isdigit() and right.isupper():
-            chunks[chunk] += " "
-        elif (right.isupper() or (left.isalpha() and right.isdigit())) and (
-            tags[owners[chunk]] in _GLUING or tags[owners[chunk + 1]] in _GLUING
+        if (left.isdigit() and right.isupper()) or (
+            (right.isupper() or (left.isalpha() and right.isdigit()))
+            and (tags[owners[chunk]] in _GLUING or tags[owners[chunk + 1]] in _GLUING)
         ):
             chunks[chunk] += " "

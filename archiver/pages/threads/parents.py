@@ -13,13 +13,19 @@ from typing import Final
 
 from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut
-from archiver.pages.threads.marks import COMMENT, marks_of
+from archiver.pages.threads.marks import COMMENT, kind_of, marks_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.records import Record
 
 _LISTS: Final = frozenset(("ul", "ol", "dl", "blockquote"))
-_INDENTED: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|em|%|rem)?", re.IGNORECASE)
-_PARENT_ATTRIBUTES: Final = ("data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-parent-comment-id")
+_INDENTED: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|r?em|ex|ch|pt|%)?", re.IGNORECASE)
+_PARENT_ATTRIBUTES: Final = (
+    "data-parent-id",
+    "data-parent",
+    "data-parentid",
+    "data-comment-parent",
+    "data-parent-comment-id",
+)
 _PARENT_IN_ID: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
 _ID_NUMBER: Final = re.compile(r"\d{2,}")
 _MAX_INDENTS: Final = 12
@@ -80,7 +86,8 @@ def _stacked(levels: list[float] | list[int], rule: str) -> list[Parent | None]:
 
 def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent | None] | None:
     """The depth of the *member*, for the unit of a lone reply reaches up to the level of its parent. A pair counts if
-    the one holds the other, or if a list or something named after nesting lies between."""
+    the one holds the other, if a list or something named after nesting lies between, or if the reply lies in an element
+    of the same kind as one that holds both."""
     parents = _stacked([page.depths[record.member] for record in records], "nesting")
     for number, parent in enumerate(parents):
         if parent is None:
@@ -90,7 +97,7 @@ def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent |
             continue
         common = page.above(above.member, child)
         unrelated = common <= cut.root and page.parents[above.unit] > cut.root
-        if unrelated or not _has_nesting_between(page, child, common):
+        if unrelated or not (_has_nesting_between(page, child, common) or _repeats(page, child, common, cut.root)):
             parents[number] = None
     answered = [parent.record if parent else None for parent in parents]
     if len(answered) > 2 and all(record == 0 for record in answered[1:]):
@@ -104,6 +111,21 @@ def _has_nesting_between(page: Outline, element: int, above: int) -> bool:
         if page.tags[element] in _LISTS or words.NESTING_NAME.search(
             f"{page.classes[element]} {page.anchors[element]}".lower()
         ):
+            return True
+        element = page.parents[element]
+    return False
+
+
+def _repeats(page: Outline, element: int, common: int, root: int) -> bool:
+    """Whether a class name around the element, below the common ancestor, is found again around both."""
+    inner: set[str] = set()
+    element = page.parents[element]
+    while element > common:
+        inner.add(kind_of(page.tags[element], page.classes[element]))
+        element = page.parents[element]
+    while element >= root:
+        kind = kind_of(page.tags[element], page.classes[element])
+        if kind in inner and not kind.endswith("."):
             return True
         element = page.parents[element]
     return False

@@ -14,6 +14,7 @@ from archiver.pages.threads.records import Record, best_slot
 _NOT_THE_COMMENT: Final = re.compile(r"body|content|text|meta|avatar|img|user|author")
 _LINK_NAME: Final = re.compile(r"perma|date|time|link|count|number")
 _FIELDS: Final = frozenset(("input", "form", "label"))
+_DIGITS: Final = re.compile(r"\d+")
 _MAX_ID_ELEMENTS: Final = 40
 _MAX_BEFORE: Final = 4
 
@@ -32,11 +33,20 @@ def find_permalinks(page: Outline, records: list[Record]) -> list[str | None]:
                     slots.setdefault(_link_slot(page, element, href), {}).setdefault(number, href)
         for element in _elements_with_ids(page, record):
             anchor = page.anchors[element]
-            if anchor and page.tags[element] not in _FIELDS and is_numbered(anchor) and not words.NOT_ANCHOR.search(anchor.lower()):
+            if (
+                anchor
+                and page.tags[element] not in _FIELDS
+                and is_numbered(anchor)
+                and not words.NOT_ANCHOR.search(anchor.lower())
+            ):
                 slots.setdefault(("id", masked(anchor), page.tags[element]), {}).setdefault(number, f"#{anchor}")
     best = best_slot(slots, lambda slot, found: _worth(slot, found, len(records)))
     chosen = slots[best[1]] if best else {}
     return [chosen.get(number) for number in range(len(records))]
+
+
+def _is_own(anchor: str) -> bool:
+    return bool(anchor) and is_numbered(anchor) and not words.NOT_ANCHOR.search(anchor.lower())
 
 
 def _link_slot(page: Outline, element: int, href: str) -> _Slot:
@@ -46,7 +56,8 @@ def _link_slot(page: Outline, element: int, href: str) -> _Slot:
 
 def _elements_with_ids(page: Outline, record: Record) -> list[int]:
     """The unit, empty `<a name>` just before it, the first elements in it, the member."""
-    before, element = [], record.unit - 1
+    before: list[int] = []
+    element = record.unit - 1
     while element > 0 and page.begins[element] == page.ends[element] and len(before) < _MAX_BEFORE:
         if page.tags[element] == "a":
             before.append(element)
@@ -68,4 +79,6 @@ def _worth(slot: _Slot, found: Mapping[int, str], count: int) -> float | None:
         value -= 0.3
     if _LINK_NAME.search(kind):
         value += 0.2
+    if how == "id" and sum(map(len, _DIGITS.findall(" ".join(values)))) < 4 * len(values):
+        value -= 0.25  # counted on this page only: the site's own numbers are longer
     return value

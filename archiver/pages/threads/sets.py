@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from archiver.pages.threads import words
-from archiver.pages.threads.marks import kind_of, link_pattern, masked, names_of
+from archiver.pages import paths
+from archiver.pages.threads.marks import kind_of, link_pattern, marks_of, masked, names_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.signs import Signs
 
-_BARE: Final = frozenset(
-    "li dt dd tr div p table article section hr h3 h4 h5 b strong cite i em td blockquote font a span".split()
-)
+_BARE_TAGS = "li dt dd tr div p table article section hr h3 h4 h5 b strong cite i em td blockquote font a span"
+_BARE: Final = frozenset(_BARE_TAGS.split())
+_MICRODATA: Final = paths.elements("//*[@itemprop or @property or @typeof or @itemtype]")
 _MAX_MEMBERS: Final = 20_000
 _TIME_PATH = 3
 
@@ -30,6 +30,11 @@ class Naming:
     tag: str
     name: str
     parent: int = -1
+
+    @property
+    def marks(self) -> int:
+        """What the name says (see `marks`); nothing where it is a place and not a name."""
+        return 0 if self.how in ("bare", "time") else marks_of(self.name)
 
     def __str__(self) -> str:
         return f"{self.how} {self.tag}{'.' if self.how == 'class' else ' '}{self.name}".strip()
@@ -44,7 +49,8 @@ class ElementSet:
 
 def element_sets(page: Outline, signs: Signs) -> list[ElementSet]:
     """All sets, in the order in which their first members stand; those after a heading of comments again as sets of
-    their own, for the article often carries the same 'Posted by' line as the comments."""
+    their own, for the article often carries the same 'Posted by' line as the comments (on a forum that is the first
+    post)."""
     found: dict[Naming | tuple[str, str, str] | tuple[str, int], list[int]] = {}
     _by_attributes(page, found)
     namings = {key: _naming(key) for key in found}
@@ -82,15 +88,22 @@ def _by_attributes(page: Outline, found: dict[_Key, list[int]]) -> None:
             link = link_pattern(hrefs[number])
             if link:
                 _add(found, ("link", "a", link), number)
-    for number, element in enumerate(page.elements):
-        attributes = element.attrib
-        if len(attributes) > 0 and tags[number] != "meta":
-            kind = attributes.get("itemprop") or attributes.get("property") or attributes.get("typeof")
-            if kind:
-                _add(found, ("microdata", tags[number], kind), number)
-            kind = attributes.get("itemtype")
-            if kind:
-                _add(found, ("microdata", tags[number], kind), number)
+    _by_microdata(page, found)
+
+
+def _by_microdata(page: Outline, found: dict[_Key, list[int]]) -> None:
+    marked = _MICRODATA(page.elements[0]) if page.elements else []
+    if not marked:
+        return
+    numbers = {element: number for number, element in enumerate(page.elements)}
+    for element in marked:
+        number = numbers.get(element)
+        if number is None or page.tags[number] == "meta":
+            continue
+        kind = element.get("itemprop") or element.get("property") or element.get("typeof")
+        for one in (kind, element.get("itemtype")):
+            if one:
+                _add(found, ("microdata", page.tags[number], one), number)
 
 
 def _add(found: dict[_Key, list[int]], key: _Key, number: int) -> None:
@@ -119,17 +132,10 @@ def _by_time(page: Outline, signs: Signs) -> list[ElementSet]:
 
 def _after_heading(page: Outline, signs: Signs, whole: ElementSet) -> list[ElementSet]:
     members = whole.members
-    if len(members) < 2:
+    if len(members) < 2 or signs.is_forum:
         return []
     first, last = page.begins[members[0]], page.begins[members[-1]]
     heading = next((at for at in signs.headings if first < at <= last), None)
     if heading is None:
         return []
     return [ElementSet(whole.naming, [member for member in members if page.begins[member] >= heading])]
-
-
-def is_named_after_comments(naming: Naming) -> bool:
-    """Whether the name itself says comments."""
-    if naming.how not in ("class", "id", "link", "microdata"):
-        return False
-    return words.COMMENT_NAME.search(f"{naming.tag} {naming.name}".lower()) is not None

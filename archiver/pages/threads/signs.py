@@ -11,7 +11,17 @@ from itertools import accumulate
 from typing import Final
 
 from archiver.pages.threads import times, words
-from archiver.pages.threads.marks import ASIDE, AUTHOR, BODY, COMMENT, FORM, is_numbered, is_profile, link_pattern, marks_of
+from archiver.pages.threads.marks import (
+    ASIDE,
+    AUTHOR,
+    BODY,
+    COMMENT,
+    FORM,
+    is_numbered,
+    is_profile,
+    link_pattern,
+    marks_of,
+)
 from archiver.pages.threads.outline import Outline
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
@@ -21,6 +31,8 @@ _ASIDES: Final = frozenset(("nav", "aside", "footer"))
 _MAX_HEADING_LINE = 110
 _MAX_COUNTER_LINE = 120
 _PROSE = 8
+_HEADLINE = 4
+_TO_THE_SECOND = 19
 _HEADING_REACH = 4
 """How many ancestors a heading's words may lie below its `<h3>`."""
 
@@ -38,6 +50,8 @@ class Signs:
     heading_lines: set[int] = field(default_factory=set)
     forms: list[int] = field(default_factory=list)
     """Elements that are comment forms."""
+    form_begins: list[int] = field(default_factory=list)
+    """The chunks at which they begin, in order."""
     in_comments: list[bool] = field(default_factory=list)
     """By element: whether it lies in something that is named after comments."""
     in_aside: list[bool] = field(default_factory=list)
@@ -62,6 +76,12 @@ class Signs:
     paragraphs: list[int] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
     """Words of running text."""
+    counted: list[int] = field(default_factory=list)
+    """Counters of comments: a record that holds one is an article in a list."""
+    headlines: list[int] = field(default_factory=list)
+    """Links of several words that lead to another page."""
+    moments: dict[int, str] = field(default_factory=dict)
+    """Element → its machine-readable time."""
 
 
 def read_signs(page: Outline, url: str) -> Signs:
@@ -79,7 +99,7 @@ def _read_elements(page: Outline, signs: Signs) -> None:
     count = len(page.chunks) + 2
     permalinks, ids, comment_ids, authors = [0] * count, [0] * count, [0] * count, [0] * count
     profiles, bodies, pictures = [0] * count, [0] * count, [0] * count
-    titles, paragraphs = [0] * count, [0] * count
+    titles, paragraphs, headlines = [0] * count, [0] * count, [0] * count
     in_comments, in_aside, named, parents, begins = (
         signs.in_comments,
         signs.in_aside,
@@ -111,11 +131,16 @@ def _read_elements(page: Outline, signs: Signs) -> None:
             if href:
                 if link_pattern(href):
                     permalinks[at] += 1
+                elif page.words[page.ends[number]] - page.words[at - 1] >= _HEADLINE and "#" not in href:
+                    headlines[at] += 1
                 if is_profile(href):
                     profiles[at] += 1
                 relation = page.elements[number].get("rel")
                 if relation and "nofollow" in relation and "external" in relation:
                     authors[at] += 1
+        elif tag == "time":
+            if moment := page.elements[number].get("datetime"):
+                signs.moments[number] = moment
         elif tag == "p":
             paragraphs[at] += 1
         elif tag in _HEADINGS:
@@ -139,6 +164,8 @@ def _read_elements(page: Outline, signs: Signs) -> None:
             in_aside.append(bool(marks & ASIDE) or tag in _ASIDES or (above >= 0 and in_aside[above]))
     signs.permalinks, signs.ids, signs.comment_ids = _sums(permalinks), _sums(ids), _sums(comment_ids)
     signs.authors, signs.profiles, signs.bodies = _sums(authors), _sums(profiles), _sums(bodies)
+    signs.form_begins = [begins[form] for form in signs.forms]
+    signs.headlines = _sums(headlines)
     signs.pictures, signs.titles, signs.paragraphs = _sums(pictures), _sums(titles), _sums(paragraphs)
 
 
@@ -166,7 +193,26 @@ def _read_lines(page: Outline, signs: Signs) -> None:
                 says[at] += 1
             if words.HEADING.search(text):
                 _read_heading(page, signs, line, text)
+    _count_moments(page, signs, dated)
     signs.dated, signs.other_dates, signs.says = _sums(dated), _sums(other_dates), _sums(says)
+    counted = [0] * count
+    for line, _ in signs.counters:
+        counted[page.line_begins[line] + 1] += 1
+    signs.counted = _sums(counted)
+
+
+def _count_moments(page: Outline, signs: Signs, dated: list[int]) -> None:
+    """Machine-readable times: one that prints nothing counts as a time; one that repeats the moment before it, to the
+    second, does not (a post may show its time for the desk and for the phone)."""
+    before = ""
+    for element, moment in signs.moments.items():
+        begin, end = page.begins[element], page.ends[element]
+        line = page.line_of[begin] if begin < len(page.line_of) else -1
+        if end == begin or line not in signs.times:
+            dated[min(begin + 1, len(dated) - 1)] += moment != before
+        elif moment == before and len(moment) >= _TO_THE_SECOND:
+            dated[page.line_begins[line] + 1] = 0
+        before = moment
 
 
 def _read_heading(page: Outline, signs: Signs, line: int, text: str) -> None:

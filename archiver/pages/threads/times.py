@@ -35,11 +35,10 @@ def _any(words: str) -> str:
 
 _MONTH = _any(_MONTHS) + r"\b\.?"
 _WEEKDAY = rf"(?:{_any(_WEEKDAYS)}\b\.?[,\s]*(?:the\s|le\s|el\s|den\s|der\s)?)?"
-_ZONE = (
-    r"(?:\s?\(?(?:[a-z]{2,3}t|et|pt|ct|mt|utc|z)\b\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2}\b)?"
-)
+_ZONE = r"(?:\s?\(?(?:[a-z]{2,3}t|et|pt|ct|mt|utc|z)\b\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2}\b)?"
 CLOCK: Final = (
-    r"(?:\d{1,2}[:h.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?uhr\b|\s?h\b)?|\d{1,2}\s?[ap]\.?m\b\.?)" + _ZONE
+    r"(?:\d{1,2}[:h.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?uhr\b|\s?h\b)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+    + _ZONE
 )
 _YEAR = r"(?:(?:19|20)\d{2}|['’]\d{2}|\d{2})\b(?!:)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
@@ -50,15 +49,14 @@ _DATE = (
     r"|\d{1,2}(?P<sep>[./-])\s?\d{1,2}(?P=sep)\s?(?:(?:19|20)\d{2}|\d{2})(?!\d)"
     r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]))"
 )
-_BETWEEN = (
-    r"[\s,–—@|/\-·•~t]{0,4}(?:(?:at|um|on|às|a las|à|alle(?: ore)?|kl\.?|om|ore|o|в|the)\b)?[\s,:\-–]{0,3}"
-)
+_BETWEEN = r"[\s,–—@|/\-·•~t]{0,4}(?:(?:at|um|on|às|a las|à|alle(?: ore)?|kl\.?|om|ore|o|в|the)\b)?[\s,:\-–]{0,3}"
 _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)"
 _AGO = (
     rf"(?:(?:about|over|almost|nearly|more than|less than)\s)?(?:an?|one|\d+)\s?\+?\s?{_UNIT}\b\.?"
     rf"(?:,?\s(?:and\s)?\d+\s{_UNIT})*\s(?:ago|before)\b"
     r"|vor\s(?:etwa\s|über\s|fast\s|ca\.\s)?(?:eine[mr]?|\d+)\s(?:sekunde|minute|stunde|tag|woche|monat|jahr)(?:e?n)?\b"
-    r"|il y a\s(?:environ\s)?\w+\s\w+|hace\s(?:un[ao]?|\d+)\s\w+|\d+\s\w+\s(?:fa|geleden|siden|sedan|atrás|назад|temu)\b"
+    r"|il y a\s(?:environ\s)?\w+\s\w+|hace\s(?:un[ao]?|\d+)\s\w+"
+    r"|\d+\s\w+\s(?:fa|geleden|siden|sedan|atrás|назад|temu)\b"
     r"|há\s\d+\s\w+|\d+\s?(?:分钟|小时|天|週|周|个月|年|時間|分|日|か月|ヶ月)前"
 )
 _RECENT_DAY = r"(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|gisteren|vandaag)"
@@ -83,7 +81,8 @@ _MAX_PLAIN_LINE = 80
 
 
 def find(line: str) -> re.Match[str] | None:
-    """The time that a line (in lower case) prints, with clock and zone; None where it prints none or is too long to be a label."""
+    """The time that a line (in lower case) prints, with clock and zone; None where it prints none, or is too long to
+    be a label."""
     if len(line) > MAX_LINE or not _MAYBE.search(line):
         return None
     found = PRINTED.search(line) or (CLOCK_ALONE.search(line) if len(line) < _MAX_CLOCK_LINE else None)

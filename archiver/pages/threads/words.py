@@ -32,7 +32,7 @@ COMMENT_NAME: Final = _pattern(
     r"comm?ent|\bcoms?[-_#\d]|\bcoms\b|kommentar|kommentti|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
     r"|коммент|talkback|cmt|replies|\breply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
 )
-POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p\d|beitrag|messaggio|mensaje")
+POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p[\d#]|beitrag|messaggio|mensaje")
 ASIDE_NAME: Final = _pattern(
     r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|\bnav|menu|blogroll|archive"
     r"|tagcloud|categor|share|social|toolbar|teaser|promo|newsletter|subscribe|breadcrumb|pagination|login|advert"
@@ -63,9 +63,7 @@ BODY_NAME: Final = _pattern(
     r"|txt|cooked|inhalt|postbody|description)\b"
 )
 DATE_NAME: Final = _pattern(r"time|date|datum|posted|meta|permalink|stamp|publi|fecha")
-NESTING_NAME: Final = _pattern(
-    r"child|repl|thread|indent|nest|\bsub|level|answers|depth|kommentar-?antwort|tree|group"
-)
+NESTING_NAME: Final = _pattern(r"child|repl|thread|indent|nest|\bsub|level|answers|depth|kommentar-?antwort|tree|group")
 LEVEL_NAME: Final = _pattern(
     r"(?:depth|level|indent|thread-level|lvl|nest(?:ed|ing)?|tier|einrueckung|ebene|offset)[-_]?(\d+)"
 )
@@ -118,7 +116,9 @@ COUNTED: Final = (
         rf"(?:reader\s|readers['’]?\s|user\s|leser-?\s?|total\s|older\s)?(?:{_COMMENTS})\b"
     ),
     _pattern(rf"(?:{_COMMENTS})\s*[:(\[]\s*(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\s*[)\]]?"),
-    _pattern(r"(\d{1,6})\s+(?:users?|people|readers?|persons?|leser)\s+(?:have\s+|haben\s+)?(?:responded|commented|replied|kommentiert)"),
+    _pattern(
+        r"(\d{1,6})\s+(?:users?|people|readers?|persons?|leser)\s+(?:have\s+|haben\s+)?(?:responded|commented|replied|kommentiert)"
+    ),
 )
 COUNTED_WORDS: Final = {"one": 1, "two": 2, "three": 3, "no": 0, "ein": 1, "zwei": 2, "un": 1, "deux": 2}
 
@@ -137,13 +137,15 @@ BY_BEFORE_NAME: Final = _cutting(
     r"|kommentar|publié|publicado|inviato)\s+)?(?:by|von|from|par|por|da|door|av)\b\s*:?\s*"
 )
 _ACTIONS = (
-    r"reply|respond|quote|report|flag|permalink|perma ?link|link|antworten?|zitieren|zitat|melden|teilen|responder|citar"
-    r"|répondre|signaler|citer|rispondi|beantwoorden|odpowiedz|ответить|回复|返信|reageer|like|dislike|share|edit|delete"
+    r"reply|respond|quote|report|flag|permalink|perma ?link|link|antworten?|zitieren|zitat|melden|teilen|responder"
+    r"|citar|répondre|signaler|citer|rispondi|beantwoorden|odpowiedz|ответить|回复|返信|reageer|like|dislike|share|edit"
+    r"|delete"
 )
 ACTION: Final = _pattern(
-    rf"\W*(?:(?:{_ACTIONS})\W*|log in to reply|log in to post comments|login or register to post comments|reply to this.*"
-    r"|report (?:abuse|as .*|this|comment|post|violation)|flag .*|#|kommentar melden|link to (?:this )?comment"
-    r"|\d+ likes?|recommend.*)\W*"
+    rf"\W*(?:(?:{_ACTIONS})\W*"
+    r"|log in to reply|log in to post comments|login or register to post comments"
+    r"|reply to this.*|report (?:abuse|as .*|this|comment|post|violation)|flag .*|#|kommentar melden"
+    r"|link to (?:this )?comment|\d+ likes?|recommend.*)\W*"
 )
 LABEL: Final = _pattern(
     rf"[\W_]*(?:(?:{_ACTIONS}|spam|abuse|up|down|vote up|vote down|parent|hide|show|more"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Final
 
 from archiver.items import Moment
 from archiver.pages import dates
@@ -18,6 +19,7 @@ from archiver.pages.threads.signs import Signs
 
 _EDGE_LINES = 4
 _HAS_CLOCK = re.compile(r"\d[:h]\d\d|ago|[ap]m\b")
+_TITLED: Final = frozenset(("abbr", "span", "time", "a"))
 _Slot = tuple[str, str]
 
 
@@ -45,7 +47,8 @@ def find_times(page: Outline, signs: Signs, records: list[Record]) -> list[Print
         for place, line in enumerate(record.lines):
             if line.number in signs.times and (printed := _printed(record, place)):
                 slots.setdefault(_slot(page, line), {}).setdefault(number, printed)
-    best = best_slot(slots, lambda slot, found: _worth(slot, found, len(records)))
+    several, count = len(slots) > 1, len(records)
+    best = best_slot(slots, lambda slot, found: _worth(slot, found, count) + (_order(found) if several else 0))
     chosen = slots[best[1]] if best else {}
     return [chosen.get(number) or _at_edge(signs, record) for number, record in enumerate(records)]
 
@@ -90,13 +93,14 @@ def _worth(slot: _Slot, found: Mapping[int, Printed], count: int) -> float:
     length = sum(len(one.line.text) for one in found.values()) / many
     with_date = sum(len(one.raw) > 5 for one in found.values()) / many
     late = sum(one.place for one in found.values()) / many
-    return 2 * many / count + at_edge + 0.5 * named - length / 200 + with_date - 0.02 * late + _order(found)
+    return 2 * many / count + at_edge + 0.5 * named - length / 200 + with_date - 0.02 * late
 
 
 def _order(found: Mapping[int, Printed]) -> float:
     """Comments run one way in time; the days on which people joined do not."""
     moments = (dates.from_words(one.raw, rule="") for _, one in sorted(found.items()))
-    known = [moment.local or moment.utc.replace(tzinfo=None) for moment in moments if moment.local or moment.utc]
+    times_told = (moment.local or moment.utc for moment in moments)
+    known = [told.replace(tzinfo=None) for told in times_told if told]
     if len(known) < 4:
         return 0.0
     up = sum(before <= after for before, after in pairwise(known))
@@ -109,9 +113,9 @@ def _at_edge(signs: Signs, record: Record) -> Printed | None:
     """Any time near the edge of a record that has none in the usual place."""
     lines = len(record.lines)
     for place, line in enumerate(record.lines):
-        if line.number in signs.times and (place <= _EDGE_LINES or place >= lines - 3):
-            if printed := _printed(record, place):
-                return printed
+        near_edge = place <= _EDGE_LINES or place >= lines - 3
+        if near_edge and line.number in signs.times and (printed := _printed(record, place)):
+            return printed
     return None
 
 
@@ -134,16 +138,19 @@ def _from_markup(page: Outline, record: Record, printed: Printed | None) -> Mome
     """The `datetime` (or `title`) of the element that prints the time; without a printed time, of the first that has
     one."""
     for element in record.elements:
-        node = page.elements[element]
-        value = node.get("datetime")
-        rule = "datetime attribute"
-        if not value and page.tags[element] in ("abbr", "span", "time", "a"):
-            value, rule = node.get("title"), "title attribute"
-        if not value or (printed and not page.begins[element] <= printed.line.end - 1 < max(page.ends[element], page.begins[element] + 1)
-                         and not printed.line.begin <= page.begins[element] < printed.line.end):
+        if printed and not _touches(page, element, printed.line):
             continue
-        moment = dates.from_iso(value, rule)
+        node = page.elements[element]
+        value, rule = node.get("datetime"), "datetime attribute"
+        if not value and page.tags[element] in _TITLED:
+            value, rule = node.get("title"), "title attribute"
+        moment = dates.from_iso(value, rule) if value else None
         if moment and moment.precision not in ("year", "month"):
-            raw = printed.text if printed else value
-            return Moment(raw=raw, utc=moment.utc, local=moment.local, precision=moment.precision, rule=rule)
+            return replace(moment, raw=printed.text if printed else moment.raw)
     return None
+
+
+def _touches(page: Outline, element: int, line: Line) -> bool:
+    """Whether an element lies in a line, or holds its end."""
+    begin, end = page.begins[element], page.ends[element]
+    return begin <= line.end - 1 < end or line.begin <= begin < line.end
