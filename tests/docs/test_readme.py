@@ -9,11 +9,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run, run
 from tests.site.server import Site
+
+__all__ = ["run"]
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,18 +42,18 @@ def test_readme_shows_one_address_archived_and_exported_on_its_first_screen() ->
     assert "archiver export" in first_screen
 
 
-def test_every_command_works_in_the_order_of_the_readme(site: Site, tmp_path: Path) -> None:
-    tried = [run(line, site, tmp_path) for line in lines()]
+def test_every_command_works_in_the_order_of_the_readme(site: Site, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "addresses.txt").write_text(site.url(site.story("library").path), encoding="utf-8")
+    tried = [works(line, site, run, tmp_path) for line in lines()]
     assert sum(tried) > 10
 
 
-def test_the_output_that_is_shown_is_what_comes_out(site: Site, tmp_path: Path) -> None:
+def test_the_output_that_is_shown_is_what_comes_out(site: Site, run: Run) -> None:
     """Word by word, but for the address and the seconds."""
     block = next(block for block in blocks("text") if block.startswith("$ archiver archive "))
     command, _, shown = block.partition("\n")
-    program, *arguments = shlex.split(on_the_site(command.removeprefix("$ "), site))
-    done = called(program, [*arguments, "--delay", "0"], site, tmp_path)
-    printed = (done.stderr + done.stdout).replace("no delay", "one request in 1 s a host")
+    done = run(*shlex.split(on_the_site(command.removeprefix("$ archiver "), site)))
+    printed = (done.err + done.out).replace("no delay", "one request in 1 s a host")
     assert seconds_left_out(printed) == seconds_left_out(on_the_site(shown, site))
 
 
@@ -67,41 +71,35 @@ def test_no_link_within_the_repository_is_dead() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def run(line: str, site: Site, folder: Path) -> bool:
+def works(line: str, site: Site, run: Run, folder: Path) -> bool:
     """Runs one line as far as it can be run here; False for one that can only be looked at."""
     program, *arguments = shlex.split(on_the_site(line, site))
     if any(line.startswith(install) for install in INSTALLS):
         return False
-    if program == "make":
-        done = subprocess.run(["make", "--dry-run", *arguments], cwd=ROOT, capture_output=True, text=True)
+    if program == "archiver":
+        ran = run(*arguments)
+        assert ran.status == 0, f"{line}\n{ran.out}{ran.err}"
     elif program == "sqlite3":
-        file, query = arguments
-        with sqlite3.connect(folder / file) as database:
-            assert database.execute(query).fetchall(), line
-        return True
+        with closing(sqlite3.connect(folder / arguments[0])) as database:
+            assert database.execute(arguments[1]).fetchall(), line
     elif program == "datasette":
         assert (folder / arguments[0]).is_file(), line
         return False
     else:
-        assert program in ("archiver", "scrapy"), f"How is this to be tried? {line}"
-        done = called(program, arguments, site, folder)
-    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        assert program in ("make", "scrapy"), f"How is this to be tried? {line}"
+        in_the_checkout(program, arguments, folder)
     return True
 
 
-def called(program: str, arguments: list[str], site: Site, folder: Path) -> subprocess.CompletedProcess[str]:
-    (folder / "addresses.txt").write_text(site.url(site.story("library").path) + "\n", encoding="utf-8")
-    settings = {"ARCHIVER_ARCHIVE_DELAY": "0", "ARCHIVER_CRAWL_DELAY": "0"}
-    if program == "scrapy":
-        settings["ARCHIVER_HOME"] = str(folder / "output")
-        arguments = [*arguments, *(("-s", "DOWNLOAD_DELAY=0") if arguments[0] == "crawl" else ())]
-    return subprocess.run(
-        [BIN / program, *arguments],
-        cwd=ROOT if program == "scrapy" else folder,
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
+def in_the_checkout(program: str, arguments: list[str], folder: Path) -> None:
+    """`scrapy` for real, into an archive elsewhere; of `make` what it would do."""
+    command = ["make", "--dry-run"] if program == "make" else [str(BIN / program)]
+    pace = ("-s", "DOWNLOAD_DELAY=0") if "crawl" in arguments else ()
+    home = {"ARCHIVER_HOME": str(folder / "output")}
+    done = subprocess.run(
+        [*command, *arguments, *pace], cwd=ROOT, env=os.environ | home, capture_output=True, text=True
     )
+    assert done.returncode == 0, f"{program} {arguments}\n{done.stdout}{done.stderr}"
 
 
 def seconds_left_out(text: str) -> str:
