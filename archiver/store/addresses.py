@@ -6,11 +6,12 @@ that address has been read itself: sites that name their front page as the canon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from archiver.store.dialect import short, upsert
 from archiver.store.schema import article, article_url
@@ -23,15 +24,11 @@ def article_at(conn: Connection, *, read: str, asked: Iterable[str], given: Iter
     origins = _origins(read, asked, given)
     rows = conn.execute(select(article_url).where(article_url.c.url.in_([short(url) for url in origins]))).all()
     known = {row.url: row for row in rows}
-    found = None
-    for url, origin in origins.items():
-        row = known.get(short(url))
-        if found is None and row is not None and not (origin == "given" and row.origin == "given"):
-            found = int(row.article_id)
+    found = _known_article(known, origins)
     if found is None:
         values = {"url": short(read), "first_seen": at, "last_seen": at}
         found = int(conn.execute(insert(article).values(values).returning(article.c.id)).scalar_one())
-    _remember(conn, found, origins)
+    _remember(conn, found, known, origins)
     return found
 
 
@@ -50,11 +47,22 @@ def _origins(read: str, asked: Iterable[str], given: Iterable[str]) -> dict[str,
     return origins
 
 
-def _remember(conn: Connection, article_id: int, origins: dict[str, str]) -> None:
-    rows = [{"article_id": article_id, "url": short(url), "origin": origin} for url, origin in origins.items()]
-    conn.execute(upsert(conn, article_url).on_conflict_do_nothing(index_elements=["url"]), rows)
-    for origin in ("read", "asked"):
-        urls = [short(url) for url, how in origins.items() if how == origin]
-        lower = [name for name, rank in _RANK.items() if rank > _RANK[origin]]
-        mine = (article_url.c.article_id == article_id) & article_url.c.url.in_(urls) & article_url.c.origin.in_(lower)
-        conn.execute(update(article_url).where(mine).values(origin=origin))
+def _known_article(known: Mapping[str, Row[Any]], origins: Mapping[str, str]) -> int | None:
+    for url, origin in origins.items():
+        row = known.get(short(url))
+        if row is not None and not (origin == "given" and row.origin == "given"):
+            return int(row.article_id)
+    return None
+
+
+def _remember(conn: Connection, article_id: int, known: Mapping[str, Row[Any]], origins: Mapping[str, str]) -> None:
+    """Adds the addresses that are new; one that was only named before, and has now been read, is worth more."""
+    new = []
+    for url, origin in origins.items():
+        row = known.get(short(url))
+        if row is None:
+            new.append({"article_id": article_id, "url": short(url), "origin": origin})
+        elif row.article_id == article_id and _RANK[origin] < _RANK[row.origin]:
+            conn.execute(update(article_url).where(article_url.c.id == row.id).values(origin=origin))
+    if new:
+        conn.execute(upsert(conn, article_url).on_conflict_do_nothing(index_elements=["url"]), new)

@@ -72,9 +72,10 @@ def save_article(
 
 def touch(conn: Connection, article_id: int, at: datetime) -> None:
     """The article was seen at `at`, which may lie before or after what is known."""
-    mine = article.c.id == article_id
-    conn.execute(update(article).where(mine, article.c.last_seen < at).values(last_seen=at))
-    conn.execute(update(article).where(mine, article.c.first_seen > at).values(first_seen=at))
+    row = conn.execute(select(article.c.first_seen, article.c.last_seen).where(article.c.id == article_id)).one()
+    if not row.first_seen <= at <= row.last_seen:
+        seen = {"first_seen": min(row.first_seen, at), "last_seen": max(row.last_seen, at)}
+        conn.execute(update(article).where(article.c.id == article_id).values(seen))
 
 
 def save_quotes(conn: Connection, quotes: Iterable[Quote], *, revision_id: int) -> int:

@@ -123,5 +123,5 @@ def rows(conn: Connection, contents: Contents, article_id: int | None) -> Iterat
     """The rows of a table, of one article where `article_id` is given: what names each, and what it tells."""
     wanted = contents.wanted if article_id is None else contents.wanted.where(s.article.c.id == article_id)
     for row in conn.execute(wanted).mappings():
-        values = dict(row)
+        values = {str(name): value for name, value in row.items()}
         yield tuple(values.pop(f"key_{number}") for number in range(contents.keys)), values

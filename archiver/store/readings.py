@@ -27,23 +27,18 @@ def thread_row(
 ) -> int:
     """The thread's row. A thread that is named by an address of its article stays one thread under all of them."""
     native_id = short(article_url if page.id in addresses else page.id)
-    conn.execute(
-        upsert(conn, thread)
-        .values(
-            article_id=article_id,
-            platform=page.platform,
-            native_id=native_id,
-            state=page.state,
-            first_seen=at,
-            evidence=list(page.evidence),
-        )
-        .on_conflict_do_nothing(index_elements=["article_id", "platform", "native_id"])
-    )
     mine = (
         (thread.c.article_id == article_id) & (thread.c.platform == page.platform) & (thread.c.native_id == native_id)
     )
     # The lock lets two workers save pages of one thread only one after the other. SQLite has one writer anyway.
-    return int(conn.execute(select(thread.c.id).where(mine).with_for_update()).scalar_one())
+    own = select(thread.c.id).where(mine).with_for_update()
+    found = conn.scalar(own)
+    if found is None:
+        new = {"article_id": article_id, "platform": page.platform, "native_id": native_id, "state": page.state}
+        new |= {"first_seen": at, "evidence": list(page.evidence)}
+        conn.execute(upsert(conn, thread).values(new).on_conflict_do_nothing())
+        found = conn.execute(own).scalar_one()
+    return int(found)
 
 
 def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime, came: bool = True) -> Read:
@@ -51,16 +46,14 @@ def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime
 
     It lasts from its first capture to its last: a page that did not come makes it no longer.
     """
-    conn.execute(
-        upsert(conn, reading)
-        .values(visit_id=visit_id, thread_id=thread_id, started=at, at=at, collected=0)
-        .on_conflict_do_nothing(index_elements=["visit_id", "thread_id"])
-    )
     mine = (reading.c.visit_id == visit_id) & (reading.c.thread_id == thread_id)
-    row = conn.execute(select(reading.c.id, reading.c.closed).where(mine)).one()
-    if row.closed is None and came:
-        conn.execute(update(reading).where(mine, reading.c.at < at).values(at=at))
-        conn.execute(update(reading).where(mine, reading.c.started > at).values(started=at))
+    columns = (reading.c.id, reading.c.closed, reading.c.started, reading.c.at)
+    row = conn.execute(select(*columns).where(mine)).one_or_none()
+    if row is None:
+        new = {"visit_id": visit_id, "thread_id": thread_id, "started": at, "at": at, "collected": 0}
+        row = conn.execute(insert(reading).values(new).returning(*columns)).one()
+    elif came and row.closed is None and not row.started <= at <= row.at:
+        conn.execute(update(reading).where(mine).values(started=min(row.started, at), at=max(row.at, at)))
     return Read(thread_id=thread_id, reading_id=row.id, closed=row.closed is not None)
 
 
