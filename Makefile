@@ -24,7 +24,7 @@ help:
 
 # 3 (stored, but comments are missing) and 4 (refused by robots.txt) were told in words: no failure of make's.
 archive: address .venv/ready
-	@$(BIN)/archiver archive -- "$$ARCHIVE_URL" || case $$? in 3|4) ;; *) exit 1 ;; esac
+	@$(BIN)/python -m archiver archive -- "$$ARCHIVE_URL" || case $$? in 3|4) ;; *) exit 1 ;; esac
 
 address:
 	@if [ -z "$$ARCHIVE_URL" ]; then \

@@ -15,13 +15,13 @@ RECORDER = '#!/bin/sh\nprintf "%s\\n" "$@" >arguments\nexit ${STATUS:-0}\n'
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout that is set up, with an archiver that only notes how it was called."""
+    """A checkout that is set up, with a Python that only notes how it was called."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / ".venv/bin").mkdir(parents=True)
-    for name, text in (("bin/python", ""), ("bin/archiver", RECORDER), ("ready", "")):
-        (tmp_path / ".venv" / name).write_text(text, encoding="utf-8")
-    (tmp_path / ".venv/bin/archiver").chmod(0o755)
+    (tmp_path / ".venv/bin/python").write_text(RECORDER, encoding="utf-8")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    (tmp_path / ".venv/ready").touch()
     return tmp_path
 
 
@@ -43,7 +43,8 @@ def make(checkout: Path, *arguments: str, status: int = 0) -> subprocess.Complet
 )
 def test_an_address_arrives_as_typed(checkout: Path, address: str) -> None:
     assert make(checkout, "archive", f"URL={address}").returncode == 0
-    assert (checkout / "arguments").read_text(encoding="utf-8").splitlines() == ["archive", "--", address]
+    called_with = (checkout / "arguments").read_text(encoding="utf-8").splitlines()
+    assert called_with == ["-m", "archiver", "archive", "--", address]
 
 
 def test_without_an_address_it_says_what_to_type(checkout: Path) -> None:
