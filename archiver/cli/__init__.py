@@ -15,6 +15,7 @@ from archiver.cli.config import read_config
 from archiver.cli.crawl import command as crawl
 from archiver.cli.export import command as export
 from archiver.cli.inspect import command as inspect
+from archiver.cli.rebuild import command as rebuild
 from archiver.cli.show import command as show
 from archiver.cli.status import command as status
 from archiver.cli.verify import command as verify
@@ -42,7 +43,7 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, show, status, export, inspect, verify):
+for command in (archive, crawl, show, status, export, inspect, verify, rebuild):
     main_group.add_command(command)
 
 

@@ -183,8 +183,7 @@ class Session:
             )
         )
         if saved.article_id is None:
-            problems = " ".join(item.extraction.problems).rstrip(".")
-            self.close(item.visit_id, outcome="not_article", reason=problems or "neither an article nor a thread in it")
+            self.close(item.visit_id, outcome="not_article", reason=closing.why_nothing(item.extraction))
         elif not saved.remaining:
             self.close(item.visit_id)
 

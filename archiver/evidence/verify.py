@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archiver import errors
+from archiver.evidence.agree import disagreements
+from archiver.evidence.differences import Differences
+from archiver.evidence.rebuild import rebuild, rehearsal
 from archiver.store.carried import carried
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.read import captures
@@ -46,23 +49,43 @@ class Verdict:
     captures: int
     damages: tuple[Damage, ...] = ()
     repaired: Mapping[str, Repaired] = field(default_factory=dict, hash=False)
+    deep: Differences | None = None
+    """Where rows do not follow from the captures; None where that was not asked for."""
+    unreadable: tuple[str, ...] = ()
+    """Pages on which today's extractors fail, each with what they fail on."""
 
     @property
     def exit_status(self) -> int:
-        return errors.DAMAGED if self.damages else errors.OK
+        return errors.DAMAGED if self.damages or self.deep or self.unreadable else errors.OK
 
 
-def verify_archive(folder: Path, database: str | None = None, *, repair_at: datetime | None = None) -> Verdict:
-    """The verdict on the archive in `folder`; with `repair_at`, the present time, damaged files are repaired too.
+def verify_archive(
+    folder: Path, database: str | None = None, *, deep: bool = False, repair_at: datetime | None = None
+) -> Verdict:
+    """The verdict on the archive in `folder`.
 
-    Raises `NotArchived`; with `repair_at` also `ArchiveBusy` where somebody writes to the archive.
+    `deep` reads each capture again, and names the rows that do not follow from it. With `repair_at`, the present
+    time, damaged files are repaired too. Raises `NotArchived`; with `repair_at` also `ArchiveBusy` where somebody
+    writes to the archive.
     """
     address = database or folder / DATABASE_FILE
     with open_database(address, create=False, write=repair_at is not None) as opened:
-        if repair_at is None:
-            return verify(opened, folder / FOLDER)
-        adopt(folder / FOLDER)  # what a killed process left is no damage, and a file that is open is not repaired
-        return repair_files(verify(opened, folder / FOLDER), folder / FOLDER, at=repair_at)
+        if repair_at is not None:
+            adopt(folder / FOLDER)  # what a killed process left is no damage, and a file that is open is not repaired
+        verdict = verify(opened, folder / FOLDER)
+        if repair_at is not None:
+            verdict = repair_files(verdict, folder / FOLDER, at=repair_at)
+    return read_deeply(verdict, address, folder / FOLDER) if deep else verdict
+
+
+def read_deeply(verdict: Verdict, address: str | Path, folder: Path) -> Verdict:
+    """The verdict with what a rehearsed rebuild, and the addresses in the rows themselves, have to say."""
+    with rehearsal(address) as copy:
+        rebuilt = rebuild(copy, folder, keep=False)
+        with copy.read() as conn:
+            for each in disagreements(conn):
+                rebuilt.differences.add([each])
+    return replace(verdict, deep=rebuilt.differences, unreadable=rebuilt.replayed.unreadable)
 
 
 def verify(database: Database, folder: Path) -> Verdict:

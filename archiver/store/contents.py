@@ -37,7 +37,7 @@ def _contents(
     table: Table, keys: tuple[ColumnElement[Any], ...], told: list[ColumnElement[Any]], joined: Any
 ) -> Contents:
     named = [column.label(f"key_{number}") for number, column in enumerate(keys)]
-    return Contents(table=table.name, keys=len(keys), wanted=select(*named, *told).select_from(joined))
+    return Contents(table=str(table.name), keys=len(keys), wanted=select(*named, *told).select_from(joined))
 
 
 _THREADS = s.article.join(s.thread)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archiver.crawl import run as run_crawl
+from archiver.crawl.options import Options
 from tests.cli.conftest import Run, run
-from tests.site.server import Site
+from tests.site.server import serving
 
 __all__ = ["run"]
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with one article and its thread."""
+    folder = tmp_path_factory.mktemp("made")
+    with serving() as site:
+        report = run_crawl.archive([site.url(site.story("ferry").path)], Options(folder=folder, delay=0))
+    assert report.exit_status == 0
+    return folder
+
+
 @pytest.fixture
-def archived(run: Run, site: Site) -> Path:
-    """The only WARC file of an archive with one article and its thread."""
-    assert run("archive", site.url(site.story("ferry").path)).status == 0
+def archived(run: Run, made: Path) -> Path:
+    """The only WARC file of a copy of it."""
+    shutil.copytree(made, "output")
     [file] = Path("output/captures").iterdir()
     return file
 
@@ -32,15 +45,16 @@ def test_no_archive_is_no_whole_archive(run: Run) -> None:
     assert run("verify").status == 1
 
 
-def _record_of(path: str) -> tuple[int, int, int]:
+def _own_page() -> tuple[int, int, int]:
+    """The article's own page: capture, offset, length."""
     with closing(sqlite3.connect("output/archive.db")) as database:
-        query = "select id, warc_offset, warc_length from capture where url like ?"
-        found: tuple[int, int, int] = database.execute(query, (f"%{path}",)).fetchone()
+        query = "select c.id, warc_offset, warc_length from capture c join article_revision r on r.capture_id = c.id"
+        found: tuple[int, int, int] = database.execute(query).fetchone()
     return found
 
 
-def test_a_flipped_byte_is_named_with_the_rows_that_hang_on_it(run: Run, site: Site, archived: Path) -> None:
-    capture_id, offset, length = _record_of(site.story("ferry").path)
+def test_a_flipped_byte_is_named_with_the_rows_that_hang_on_it(run: Run, archived: Path) -> None:
+    capture_id, offset, length = _own_page()
     data = bytearray(archived.read_bytes())
     data[offset + length // 2] ^= 1
     archived.write_bytes(data)
@@ -102,3 +116,45 @@ def test_what_a_killed_process_left_open_is_closed_by_repair(run: Run, archived:
     assert run("verify").status == 0
     assert run("verify", "--repair").status == 0
     assert [path.name for path in archived.parent.iterdir()] == [archived.name]
+
+
+@pytest.mark.parametrize(
+    ("table", "cell", "value"),
+    [
+        ("article", "url", "https://elsewhere.example/"),
+        ("article", "first_seen", "2001-01-01T00:00:00Z"),
+        ("article_revision", "text", "never printed"),
+        ("article_revision", "title", None),
+        ("visit", "url", "https://elsewhere.example/"),
+        ("visit", "outcome", "not_article"),
+        ("thread", "state", "closed?"),
+        ("reading", "claimed", 7),
+        ("reading_page", "claimed", 7),
+        ("author", "name", "Nobody"),
+        ("comment", "parent_native_id", "1"),
+        ("comment", "position", 99),
+        ("comment", "published", "2001-01-01T00:00:00Z"),
+        ("comment", "state", "deleted"),
+        ("comment_revision", "text", "never said"),
+        ("comment_revision", "author", "Nobody"),
+        ("comment_revision", "locator", "/html"),
+        ("comment_revision", "capture_id", 2),
+        ("quote", "text", "never quoted"),
+    ],
+)
+def test_a_changed_cell_is_named_by_a_deep_look(run: Run, archived: Path, table: str, cell: str, value: object) -> None:
+    assert run("verify", "--deep").status == 0
+    with closing(sqlite3.connect("output/archive.db")) as database, database:
+        database.execute(f"update {table} set {cell} = ? where id = (select max(id) from {table})", (value,))
+    assert run("verify").status == 0
+    ran = run("verify", "--deep", "--json")
+    assert ran.status == 5
+    first = ran.json["verdict"]["deep"]["first"]
+    assert any(each["table"] == table and each["column"] in (cell, None) for each in first)
+
+
+def test_a_deep_look_needs_no_right_to_write(run: Run, archived: Path) -> None:
+    before = Path("output/archive.db").read_bytes()
+    Path("output/archive.db").chmod(0o444)
+    assert run("verify", "--deep").status == 0
+    assert Path("output/archive.db").read_bytes() == before

@@ -1,0 +1,169 @@
+"""Stored captures, read once more by today's extractors and through the same steps, into the same tables.
+
+What was asked and what came of it are facts: visits, requests and captures stay. Everything that was read from pages
+is taken away and read again, page by page in the order in which the pages came, within one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from archiver.items import Extraction, PageItem
+from archiver.pages.page import Page
+from archiver.pages.steps import STEPS
+from archiver.platforms import read
+from archiver.store import closing, reread, save
+from archiver.store.reread import Asked, Came, Past
+from archiver.warc.reader import page_of, read_record
+from archiver.warc.verify import Finding, check_capture
+
+NEVER_ASKED = "not asked for when the page was archived"
+UNREADABLE = "the page could not be read"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replayed:
+    """What a replay did. `damaged` are captures that cannot be read: their articles, `kept`, stay as they were."""
+
+    pages: int = 0
+    kept: frozenset[int] = frozenset()
+    damaged: tuple[Finding, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    """Pages on which an extractor failed, each with what it failed on."""
+
+
+@dataclass(kw_only=True)
+class _Replay:
+    conn: Connection
+    folder: Path
+    damaged: Collection[int]
+    """Captures that cannot be read."""
+    kept: Collection[int]
+    visits: Mapping[int, Past]
+    platforms: Mapping[int, tuple[str, ...] | None]
+    pages: int = 0
+    unreadable: list[str] = field(default_factory=list)
+    failed: set[int] = field(default_factory=set)
+    """Requests without an answer that were told of already."""
+    nothing: dict[int, str] = field(default_factory=dict)
+    """Visits whose page holds neither an article nor a thread, and why."""
+
+    def capture(self, came: Came) -> None:
+        past = self.visits[came.visit_id]
+        if past.article_id in self.kept:
+            return
+        if came.request_id is not None and came.id not in self.damaged:
+            self.answer(came, reread.asked(self.conn, came.request_id))
+        if past.last_capture == came.id and reread.reopened(past):
+            self.close(past)
+
+    def answer(self, came: Came, asked: Asked) -> None:
+        """The capture that a request ended with: a page, or an answer that was no use."""
+        if asked.last_capture != came.id or asked.purpose == "listing" or asked.state not in ("done", "failed"):
+            return
+        if asked.follow_up is not None and came.visit_id in self.nothing:
+            return  # today the page that led to it is no article's
+        page = page_of(read_record(self.folder, came.capture.file, came.capture.offset, came.capture.length))
+        page.follow_up = asked.follow_up
+        platforms = self.platforms.get(came.run_id or 0)
+        found = self.read(page, platforms)
+        if found is not None and (asked.state == "done" or _is_good(page)):
+            self.page(came, asked, found)
+        else:
+            self.no_page(came, asked, found)
+        self.without_answer(came.visit_id, platforms)
+
+    def read(self, page: Page, platforms: Collection[str] | None) -> Extraction | None:
+        """None where an extractor trips over the page: it is named, and the others are read all the same."""
+        try:
+            return read(page, platforms)
+        except Exception as error:  # noqa: BLE001 - as in a crawl: one page must not keep all others from being read
+            self.unreadable.append(f"{page.url}: {error!r}")
+            return None
+
+    def page(self, came: Came, asked: Asked, found: Extraction) -> None:
+        for step in STEPS:
+            found = step(found)
+        item = PageItem(
+            capture=came.capture,
+            request_id=asked.request_id,
+            visit_id=came.visit_id,
+            extraction=found,
+            follow_up=asked.follow_up,
+        )
+        saved = save.store_page(self.conn, item, now=came.capture.at)
+        self.pages += 1
+        if saved.article_id is None:
+            self.nothing[came.visit_id] = closing.why_nothing(found)
+
+    def no_page(self, came: Came, asked: Asked, found: Extraction | None) -> None:
+        save.store_failure(
+            self.conn,
+            request_id=asked.request_id,
+            error=asked.error or UNREADABLE,
+            now=came.capture.at,
+            capture=came.capture,
+            instead=found.threads if found else (),
+        )
+
+    def without_answer(self, visit_id: int, platforms: Collection[str] | None) -> None:
+        """Requests that a page asks for and to which nothing came: their platform may know another way."""
+        past = self.visits[visit_id]
+        for asked in reread.unanswered(self.conn, visit_id, ended=past.ended is not None):
+            if asked.request_id in self.failed or asked.follow_up is None:
+                continue
+            self.failed.add(asked.request_id)
+            found = self.read(Page(url=asked.follow_up.url, body=b"", status=0, follow_up=asked.follow_up), platforms)
+            save.store_failure(
+                self.conn,
+                request_id=asked.request_id,
+                error=asked.error or NEVER_ASKED,
+                now=past.ended or past.started,
+                instead=found.threads if found else (),
+            )
+
+    def close(self, past: Past) -> None:
+        assert past.ended is not None
+        outcome, reason = reread.recorded_outcome(past)
+        if past.visit_id in self.nothing:
+            outcome, reason = "not_article", self.nothing[past.visit_id]
+        closing.judge_visit(self.conn, past.visit_id, now=past.ended, outcome=outcome, reason=reason)
+
+
+def replay(conn: Connection, folder: Path) -> Replayed:
+    """Takes away what was read and reads it again, in the caller's transaction."""
+    reread.only_writer(conn)
+    damaged = {came.id: (finding, came) for came in reread.captures(conn) if (finding := _wrong(folder, came))}
+    kept = frozenset(came.article_id for _, came in damaged.values() if came.article_id is not None)
+    running = _Replay(
+        conn=conn,
+        folder=folder,
+        damaged=damaged,
+        kept=kept,
+        visits={past.visit_id: past for past in reread.past_visits(conn)},
+        platforms=reread.platforms_of_runs(conn),
+    )
+    authors = reread.authors_with_comments(conn)
+    reread.forget_readings(conn, kept)
+    for came in reread.captures(conn):
+        running.capture(came)
+    reread.forget_authors(conn, authors - reread.authors_with_comments(conn))
+    return Replayed(
+        pages=running.pages,
+        kept=kept,
+        damaged=tuple(finding for finding, _ in damaged.values()),
+        unreadable=tuple(running.unreadable),
+    )
+
+
+def _wrong(folder: Path, came: Came) -> Finding | None:
+    return check_capture(folder, came.capture)
+
+
+def _is_good(page: Page) -> bool:
+    """Whether a page that could not be read then is an answer all the same: it came whole, and is no error."""
+    return page.status < 400 and not page.problems
