@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from archiver.exports.formats import FORMATS, export
@@ -48,34 +49,34 @@ def main() -> int:
 
 
 def measure(path: Path, folder: Path, rounds: int) -> None:
-    """Prints a line for each way out; the best of the rounds, for others share the machine."""
+    """Prints a line for each way out: the best of the rounds, all ways taking turns, for others share the machine."""
     shell = shutil.which("sqlite3")
-    reference = {}
-    for mode in ("csv", "json"):
-        if shell is None:
-            print("sqlite3 is not installed: no comparison", file=sys.stderr)
-            break
-        command = [shell, f"-{mode}", str(path), QUERY]
-        reference[mode] = best(lambda command=command: run(command, folder / "shell"), rounds)  # type: ignore[misc]
+    if shell is None:
+        print("sqlite3 is not installed: no comparison", file=sys.stderr)
     with open_database(path, create=False, write=False) as database:
         count = export(database, "jsonl", folder / "count")
-        for mode, seconds in reference.items():
-            print(f"sqlite3 -{mode:6} {count / seconds:10,.0f} comments/s")
-        for name in FORMATS:
-            seconds = best(lambda name=name: export(database, name, folder / name), rounds)  # type: ignore[misc]
-            beside = reference.get("csv" if name == "csv" else "json")
-            share = f"   {beside / seconds:.2f} of sqlite3" if beside else ""
-            print(f"export {name:7} {count / seconds:10,.0f} comments/s{share}")
+        ways: dict[str, Callable[[], object]] = {
+            f"sqlite3 -{mode}": partial(run, [shell, f"-{mode}", str(path), QUERY], folder / mode)
+            for mode in ("csv", "json")
+            if shell is not None
+        }
+        ways |= {f"export {name}": partial(export, database, name, folder / name) for name in FORMATS}
+        measured = [turns(ways) for _ in range(rounds)]
+    taken = {way: min(times) for way, times in zip(ways, zip(*measured, strict=True), strict=True)}
+    for way, seconds in taken.items():
+        peer = taken.get("sqlite3 -csv" if way == "export csv" else "sqlite3 -json")
+        share = f"   {peer / seconds:.2f} of sqlite3" if peer and way.startswith("export") else ""
+        print(f"{way:14} {count / seconds:10,.0f} comments/s{share}")
 
 
-def best(work: Callable[[], object], rounds: int) -> float:
-    """Seconds of the quickest round."""
+def turns(ways: dict[str, Callable[[], object]]) -> list[float]:
+    """Seconds that each way takes, one after the other."""
     taken = []
-    for _ in range(rounds):
+    for work in ways.values():
         start = time.perf_counter()
         work()
         taken.append(time.perf_counter() - start)
-    return min(taken)
+    return taken
 
 
 def run(command: list[str], target: Path) -> None:
