@@ -22,8 +22,8 @@ __all__ = ["run"]
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
-INSTALLS = ("uv tool install archiver", "pipx install archiver", "pip install archiver")
-"""They need an index; `.ci/run` installs the wheel."""
+INSTALLS = ("uv tool install .", "pipx install .", "pip install .")
+"""They change the machine; `.ci/run` installs the wheel."""
 
 
 def blocks(language: str) -> Iterator[str]:
