@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,8 +17,8 @@ from archiver.pages.threads.signs import Signs
 
 Judge = Callable[[Sequence[float]], float]
 
-LEAST: Final = 0.55
-LEAST_UNNAMED: Final = 0.72
+LEAST: Final = 0.5
+LEAST_UNNAMED: Final = 0.7
 """Where no word for comments is in a class, an id or a heading near."""
 LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
@@ -25,6 +26,8 @@ PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
 _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
+_ORPHANED = 8
+_FEW_MORE = 1.2
 _LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
 """Cuts whose words differ by no more than this cut the same text."""
 _AT: Final = {name: number for number, name in enumerate(NAMES)}
@@ -98,6 +101,8 @@ def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:
             above = max(page.begins[one.cut.root], page.line_begins[max(0, line - 3)])
             if above < first and authors[first] > authors[above]:
                 found.append("an author stands before the first record")
+        if _text_under_heading(signs, first) >= _ORPHANED:
+            found.append("running text stands between the heading and the first record")
     if mode in ("start", "box") and dated[last_end] == dated[last] and one["time_before"] and 0.6 <= one["dated"] < 1:
         found.append("a time stands before the first record")
     if mode == "end":
@@ -108,6 +113,28 @@ def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:
     return found
 
 
+def _text_under_heading(signs: Signs, first: int) -> int:
+    """Words of running text between the last heading of comments before a chunk and that chunk."""
+    at = bisect_left(signs.headings, first)
+    return signs.prose[first] - signs.prose[signs.headings[at - 1] + 1] if at else 0
+
+
+def _completed(scored: list[Scored], best: Scored) -> Scored:
+    """A cut that has all records of the best one and a few more: pingbacks often carry another class."""
+    spans = set(best.cut.spans)
+    wider = (
+        one
+        for one in scored
+        if len(spans) < len(one.cut.spans) <= _FEW_MORE * len(spans) + 1
+        and one.score >= best.score - _EQUAL_SCORES
+        and one.cut.size <= _LARGEST_SIZE * best.cut.size
+        and spans.issubset(one.cut.spans)
+        and one["by_id"]
+        and one["ids"] == 1
+    )
+    return max(wider, key=lambda one: one.score, default=best)
+
+
 def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
     """The thread; None where nothing on the page looks enough like one."""
     if not scored:
@@ -115,10 +142,9 @@ def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
     best = max(scored, key=lambda one: one.score)
     if best.score < (LEAST_ON_FORUM if signs.is_forum else LEAST):
         return None
-    best = _whole_records(scored, best)
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
         return None
-    return best
+    return _completed(scored, _whole_records(scored, best))
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
@@ -155,6 +181,10 @@ def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:
     (begin, end), parents = cut.spans[0], [page.parents[unit] for unit in cut.units]
     stands_apart = parents[0] != parents[1] and parents[1] == parents[2]
     holds_title = signs.title_at > 0 and begin <= signs.title_at < end
-    if sizes[0] == max(sizes) and sizes[0] > 3 * median(sizes) + 40 and (stands_apart or holds_title):
+    without_id = any(
+        sums[end] == sums[begin] and all(sums[stop] > sums[start] for start, stop in cut.spans[1:])
+        for sums in (signs.comment_ids, signs.permalinks)
+    )
+    if sizes[0] == max(sizes) > 3 * median(sizes) + 40 and (stands_apart or holds_title or without_id):
         cut.spans, cut.units, cut.members = cut.spans[1:], cut.units[1:], cut.members[1:]
     return cut

@@ -19,6 +19,7 @@ from archiver.pages.threads import words
 from archiver.pages.threads.authors import Name, find_authors
 from archiver.pages.threads.bodies import Body, find_bodies
 from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.numbers import find_numbers
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.parents import Parent, find_parents
 from archiver.pages.threads.permalinks import find_permalinks
@@ -37,6 +38,7 @@ class _Found:
     moment: Moment | None
     body: Body
     permalink: str | None
+    number: int | None
     parent: Parent | None
 
 
@@ -49,13 +51,27 @@ def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut, places: Pla
     bodies = find_bodies(text, records, names, printed)
     moments = read_times(text, records, printed, page.at, _languages(text))
     permalinks = find_permalinks(text, records)
-    parents = find_parents(text, cut, records, permalinks)
-    found = [_Found(*fields) for fields in zip(records, names, moments, bodies, permalinks, parents, strict=True)]
-    kept = [number for number, one in enumerate(found) if one.body.lines or (one.name and one.moment)]
+    numbers = find_numbers(records)
+    parents = find_parents(text, cut, records, permalinks, numbers)
+    fields = zip(records, names, moments, bodies, permalinks, numbers, parents, strict=True)
+    found = [_Found(*one) for one in fields]
+    kept = _kept(found)
     ids = _ids(found, kept)
     return tuple(
         _comment(page, text, found[number], ids, number, position, places) for position, number in enumerate(kept)
     )
+
+
+def _kept(found: list[_Found]) -> list[int]:
+    """The records that are comments. Where all others have author and time, a first or last one that has neither is
+    the preview of the form, or a hint."""
+    kept = [number for number, one in enumerate(found) if one.body.lines or (one.name and one.moment)]
+    signed = [number for number in kept if found[number].name and found[number].moment]
+    if len(signed) >= 4 and len(signed) == len(kept) - 1:
+        bare = next(number for number in kept if number not in set(signed))
+        if bare in (kept[0], kept[-1]) and not found[bare].moment and not found[bare].permalink:
+            return signed
+    return kept
 
 
 def _languages(text: Outline) -> tuple[str, ...]:
@@ -104,6 +120,7 @@ def _comment(
         links=_links(page, text, one.body),
         permalink=urljoin(page.url, one.permalink) if one.permalink else None,
         kind=_kind(text, one),
+        number=one.number,
         position=position,
         locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},

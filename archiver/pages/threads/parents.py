@@ -1,8 +1,8 @@
 """Whom each comment answers, by whatever means the page shows it.
 
-In this order: a link or attribute that names the parent ('in reply to', `data-parent`); a level in a class name
-(`depth-2`); nesting of elements; indentation by style or spacer. A later means is used only where the earlier ones say
-nothing of the whole thread. What names a parent is true of one comment and overrules the rest.
+For the whole thread one of: a level in class names (`depth-2`), nesting of elements, indentation by style or spacer;
+the first that tells anything. What names a parent ('in reply to', `data-parent`) is true of one comment and overrules
+that; a quote of an earlier post counts only where nothing else tells a parent.
 """
 
 from __future__ import annotations
@@ -13,24 +13,15 @@ from typing import Final
 
 from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut
-from archiver.pages.threads.marks import COMMENT, kind_of, marks_of
+from archiver.pages.threads.marks import kind_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.records import Record
+from archiver.pages.threads.references import References
 
 _LISTS: Final = frozenset(("ul", "ol", "dl", "blockquote"))
 _INDENTED: Final = re.compile(r"(?:margin|padding)-left\s*:\s*(\d+(?:\.\d+)?)\s*(?:px|r?em|ex|ch|pt|%)?", re.IGNORECASE)
-_PARENT_ATTRIBUTES: Final = (
-    "data-parent-id",
-    "data-parent",
-    "data-parentid",
-    "data-comment-parent",
-    "data-parent-comment-id",
-)
-_PARENT_IN_ID: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
-_ID_NUMBER: Final = re.compile(r"\d{2,}")
 _MAX_INDENTS: Final = 12
 _LEVEL_ELEMENTS: Final = 12
-_ID_ELEMENTS: Final = 15
 
 
 @dataclass(slots=True)
@@ -41,12 +32,33 @@ class Parent:
     rule: str
 
 
-def find_parents(page: Outline, cut: Cut, records: list[Record], permalinks: list[str | None]) -> list[Parent | None]:
+def find_parents(
+    page: Outline, cut: Cut, records: list[Record], permalinks: list[str | None], numbers: list[int | None]
+) -> list[Parent | None]:
     """For each record the one it answers, or None at the top."""
     found = _by_level(page, cut, records) or _by_nesting(page, cut, records) or _by_indent(page, records)
     parents = found or [None] * len(records)
-    for number, parent in _named(page, records, permalinks).items():
-        parents[number] = parent
+    references = References(page, records, permalinks, numbers)
+    for number in range(len(records)):
+        named = references.named(number) or (None if parents[number] else references.quoted(number))
+        if named:
+            parents[number] = Parent(*named)
+    return _without_circles(parents)
+
+
+def _without_circles(parents: list[Parent | None]) -> list[Parent | None]:
+    """Hostile markup can name parents in a circle: whoever closes one stands at the top."""
+    done: set[int] = set()
+    for start in range(len(parents)):
+        way: set[int] = set()
+        number = start
+        while number not in done and (parent := parents[number]) is not None:
+            way.add(number)
+            if parent.record in way:
+                parents[number] = None
+                break
+            number = parent.record
+        done |= way
     return parents
 
 
@@ -150,47 +162,3 @@ def _indent(page: Outline, record: Record) -> float:
             if width.isdecimal() and page.begins[element] == page.ends[element]:
                 return float(width[:6])
     return 0.0
-
-
-def _named(page: Outline, records: list[Record], permalinks: list[str | None]) -> dict[int, Parent]:
-    """Parents that a record names by id."""
-    by_id = _records_by_id(page, records, permalinks)
-    found: dict[int, Parent] = {}
-    for number, record in enumerate(records):
-        for element in (record.unit, *record.elements):
-            parent = _named_by(page, element, by_id, number)
-            if parent is not None:
-                found[number] = parent
-                break
-    return found
-
-
-def _records_by_id(page: Outline, records: list[Record], permalinks: list[str | None]) -> dict[str, int]:
-    by_id: dict[str, int] = {}
-    for number, record in enumerate(records):
-        names = [(permalinks[number] or "").rsplit("#", 1)[-1], page.anchors[record.unit], page.anchors[record.member]]
-        for element in record.elements[:_ID_ELEMENTS]:
-            anchor = page.anchors[element]
-            if anchor and (marks_of(anchor) & COMMENT or words.POST_NAME.search(anchor.lower())):
-                names.append(anchor)
-        for name in names:
-            if numbers := _ID_NUMBER.findall(name):
-                by_id.setdefault(numbers[-1], number)
-    return by_id
-
-
-def _named_by(page: Outline, element: int, by_id: dict[str, int], number: int) -> Parent | None:
-    node = page.elements[element]
-    for attribute in _PARENT_ATTRIBUTES:
-        value = (node.get(attribute) or "").strip("# ")
-        if value in by_id and by_id[value] != number:
-            return Parent(by_id[value], attribute)
-    if (found := _PARENT_IN_ID.search(page.anchors[element])) and by_id.get(found[2], number) != number:
-        return Parent(by_id[found[2]], "id")
-    href = page.hrefs.get(element)
-    if href and "#" in href and page.begins[element] < len(page.chunks):
-        numbers = _ID_NUMBER.findall(href.rsplit("#", 1)[1])
-        line = page.lower_lines[page.line_of[page.begins[element]]]
-        if numbers and by_id.get(numbers[-1], number) < number and words.IN_REPLY_TO.search(line[:120]):
-            return Parent(by_id[numbers[-1]], "in reply to")
-    return None

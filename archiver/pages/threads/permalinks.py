@@ -41,8 +41,11 @@ def find_permalinks(page: Outline, records: list[Record]) -> list[str | None]:
             ):
                 slots.setdefault(("id", masked(anchor), page.tags[element]), {}).setdefault(number, f"#{anchor}")
     best = best_slot(slots, lambda slot, found: _worth(slot, found, len(records)))
+    ids = {slot: found for slot, found in slots.items() if slot[0] == "id"}
+    best_id = best_slot(ids, lambda slot, found: _worth(slot, found, len(records)))
     chosen = slots[best[1]] if best else {}
-    return [chosen.get(number) for number in range(len(records))]
+    otherwise = ids[best_id[1]] if best_id else {}
+    return [chosen.get(number) or otherwise.get(number) for number in range(len(records))]
 
 
 def _is_own(anchor: str) -> bool:
