@@ -17,6 +17,7 @@ from archiver.pages.evidence import confidence
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 
+MAX_MEDIA: Final = 500
 _ABOVE: Final = 20
 _BELOW: Final = 40
 """How many elements before and after the headline may hold an unmarked date or by line."""
@@ -218,7 +219,7 @@ class _Reading:
     def _media(self) -> list[tuple[HtmlElement, Media]]:
         base = self.page.url
         elements = [element for part in self.body.parts for element in media.elements(part, self.body.without)]
-        return [(element, medium) for element in elements if (medium := media.read(element, base, None))]
+        return [(element, found) for element in elements[:MAX_MEDIA] if (found := media.read(element, base, None))]
 
     def _lead(self) -> tuple[Media, ...]:
         """Pictures between the headline and the body stand at its beginning."""

@@ -16,11 +16,15 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement
 
+from archiver.pages.page import MAX_DEPTH
 from archiver.pages.signs import is_prose
 from archiver.pages.text import collapse, drop, inner_html, text_of
 
-MAX_ELEMENTS: Final = 200_000
-"""A page with more is no article that a person wrote; the library takes minutes over it."""
+MAX_ELEMENTS: Final = 100_000
+"""A page with more, beside its thread, is no article that a person wrote; the library takes minutes over it."""
+
+MAX_WORK: Final = 20_000_000
+"""Levels times characters: two seconds."""
 
 LITTLE: Final = 300
 """Characters: an author's box has as many."""
@@ -57,7 +61,7 @@ _BESIDE: Final = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|author|cat|topic|format|section)s?-", re.IGNORECASE)
+_TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|cat)s?-", re.IGNORECASE)
 
 
 _BODY_NAMES: Final = re.compile(
@@ -137,11 +141,17 @@ def find(root: HtmlElement, cut: Iterable[HtmlElement] = ()) -> Body | None:
     is left. Raises `Unreadable` for a page that the library cannot work on."""
     from archiver.pages import readable  # the library: a quarter of a second that --help does not need
 
-    originals = list(root.iter())
-    if len(originals) > MAX_ELEMENTS:
-        raise Unreadable(f"{len(originals)} elements are more than an article has")
     thread = set(cut)
-    beside = {i for i, element in enumerate(originals) if element in thread or _is_beside(element)}
+    inside = {element for top in thread for element in top.iter()}
+    originals = list(root.iter())
+    if len(originals) - len(inside) > MAX_ELEMENTS:
+        raise Unreadable(f"{len(originals) - len(inside)} elements are more than an article has")
+    _refuse_depth(root)
+    beside = {
+        number
+        for number, element in enumerate(originals)
+        if (element in thread if element in inside else _is_beside(element))
+    }
     kept = readable.kept(root, originals, beside)
     parts = tuple(element for element in originals if element in kept and element.getparent() not in kept)
     found = Body(parts, frozenset(_left_out(parts, kept))) if parts else None
@@ -161,6 +171,13 @@ def _is_better(named: Body, found: Body | None) -> bool:
     if any(_overlap(part, named.parts[0]) for part in found.parts):
         return named.size >= found.size * MOSTLY
     return found.size < LITTLE or named.size >= found.size * SOME
+
+
+def _refuse_depth(root: HtmlElement) -> None:
+    """The library reads the text below each element again: depth times length is what its time grows with."""
+    depth = max(64, MAX_WORK // (len(root.text_content()) + 1))
+    if depth < MAX_DEPTH and root.xpath("boolean(//*[count(ancestor::*) > $depth])", depth=depth):
+        raise Unreadable(f"it is nested deeper than {depth} levels")
 
 
 def _named_body(originals: Iterable[HtmlElement], thread: Collection[HtmlElement]) -> HtmlElement | None:

@@ -44,7 +44,7 @@ _PRINTED: Final = re.compile(
 _END_OF_NAME: Final = re.compile(r"\s+(?:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@")
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s+", re.IGNORECASE)
 _NO_NAME: Final = re.compile(
-    r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at|the)\b|\b(?:january|"
+    r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at)\b|\b(?:january|"
     r"february|april|"
     r"june|july|august|september|october|november|december)\b|^(?:admin(?:istrator)?s?|author|by|staff only|"
     r"guest|anonymous user|editor\w*@.*|view all.*|read more.*|"
@@ -68,7 +68,8 @@ def authors(
         people = tuple(dict.fromkeys(name for name in names if not _is_site(name, site, url)))
         if people and not rule.endswith("organisation"):
             return people, rule
-        bodies = bodies or ((tuple(dict.fromkeys(names)), rule) if names else None)
+        if names and bodies is None:
+            bodies = tuple(dict.fromkeys(names)), rule
     return bodies or ((), "")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from lxml import etree
@@ -18,7 +19,10 @@ Role = Literal["headline", "author", "published", "modified", "deck", "section",
 MAX_LABEL: Final = 300
 """Characters: what is longer is prose, not a label."""
 
-MAX_HEADLINE: Final = 1000
+MAX_WORDS: Final = 2000
+"""Characters, blanks and all."""
+MAX_SIGNS: Final = 100
+"""Of each role: a page with more tells no more by them."""
 MAX_BESIDE: Final = 1000
 """Characters of running text that no share bar and no author box has, whatever its class says."""
 
@@ -66,7 +70,7 @@ _RELS: Final[dict[str, Role]] = {"author": "author", "category": "section", "tag
 _SKIPPED: Final = frozenset(("script", "style", "noscript", "template", "svg", "nav", "form", "head", "select"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sign:
     """An element that plays a part; `name` is what says so, `place` its number in reading order."""
 
@@ -75,12 +79,14 @@ class Sign:
     element: HtmlElement
     place: int
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Its words on one line. Pieces of a label may be parted by nothing but their elements; a headline's are not:
-        its first letter may be one."""
+        """Its words on one line; empty where they are more than a label has. Pieces of a label may be parted by nothing
+        but their elements; a headline's are not: its first letter may be one."""
+        if len(self.element.text_content()) > MAX_WORDS:
+            return ""
         if self.role == "headline":
-            return collapse(text_of(self.element))[:MAX_HEADLINE]
+            return collapse(text_of(self.element))
         return collapse(" ".join(self.element.itertext()))[:MAX_LABEL]
 
 
@@ -100,7 +106,7 @@ class Signs:
 
 def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
     """The signs of a page; nothing within `cut` is looked at."""
-    signs = Signs()
+    signs, counts = Signs(), Counter[Role]()
     steps = etree.iterwalk(root, events=("start",))
     for _, element in steps:
         tag = element.tag
@@ -114,7 +120,10 @@ def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
         place = len(signs.elements)
         signs.elements.append(element)
         if names or tag in ("h1", "h2", "h3", "time"):
-            signs.found += [Sign(role, name, element, place) for role, name in _roles(tag, names)]
+            for role, name in _roles(tag, names):
+                counts[role] += 1
+                if counts[role] <= MAX_SIGNS:
+                    signs.found.append(Sign(role, name, element, place))
     return signs
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from copy import deepcopy
 from html import escape
 from typing import Final
 from urllib.parse import urljoin
@@ -129,6 +130,22 @@ def _walk(element: HtmlElement, without: Collection[HtmlElement]) -> Iterator[tu
 
 def _copy(element: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement:
     """A copy of only what is kept: what is left out may be far larger (all replies below a comment)."""
+    try:
+        return _copy_of_kept(element, without)
+    except ValueError:  # a name such as `<a<`, which only the parser takes
+        return _copy_of_all(element, without)
+
+
+def _copy_of_all(element: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement:
+    root: HtmlElement = deepcopy(element)
+    root.tail = None
+    for original, twin in list(zip(element.iter(), root.iter(), strict=True)):
+        if original is not element and (original in without or not isinstance(original.tag, str)):
+            drop(twin)
+    return root
+
+
+def _copy_of_kept(element: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement:
     root: HtmlElement = lxml_html.Element(element.tag, dict(element.attrib))
     root.text, here, skipped = element.text, root, False
     steps = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
