@@ -256,5 +256,7 @@ class PageItem:
     extraction: Extraction
     asked: tuple[str, ...] = ()
     """Addresses that redirected here, as asked first."""
+    before: tuple[Capture, ...] = ()
+    """The captures of those redirects."""
     follow_up: FollowUp | None = None
     """The follow-up that this page answers; None for the article's own page."""

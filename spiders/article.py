@@ -12,10 +12,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from archiver.crawl import failures
-from archiver.crawl.responses import asked_for, page_of, request_for, retry_after
+from archiver.crawl.responses import asked_for, kept_before, page_of, request_for, retry_after
 from archiver.crawl.session import Session, now
 from archiver.errors import ArchiverError
-from archiver.items import Extraction, PageItem
+from archiver.items import Capture, Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.platforms import read
 from archiver.store.frontier import Leased
@@ -88,18 +88,21 @@ class ArticleSpider(Spider):
     def answered(self, response: Response) -> Iterator[PageItem]:
         """A response, whatever its status, becomes a page item, or a request to be made again later."""
         leased: Leased = response.meta["leased"]
+        capture: Capture = response.meta["capture"]
+        before = kept_before(response.meta)
         failure = failures.of_status(response.status, retry_after(response), now())
-        if failure and self.session.try_later(leased, failure):
+        if failure and self.session.try_later(leased, failure, captures=(*before, capture)):
             self.settle(leased.request_id)
             return
-        page = page_of(response, leased.follow_up, at=response.meta["capture"].at)
+        page = page_of(response, leased.follow_up, at=capture.at)
         found = self.read(page)
         if failure and (leased.follow_up is None or leased.follow_up.needed):
-            self.session.give_up(leased, failure, capture=response.meta["capture"], found=found)
+            self.session.give_up(leased, failure, capture=capture, before=before, found=found)
             self.settle(leased.request_id)
             return
         yield PageItem(
-            capture=response.meta["capture"],
+            capture=capture,
+            before=before,
             request_id=leased.request_id,
             visit_id=leased.visit_id,
             asked=asked_for(response),
@@ -112,12 +115,15 @@ class ArticleSpider(Spider):
         if isinstance(failure.value, ArchiverError):
             self.stop(failure.value)
             return
-        leased: Leased = failure.request.meta["leased"]  # type: ignore[attr-defined]  # Scrapy sets it
+        meta = failure.request.meta  # type: ignore[attr-defined]  # Scrapy sets it
+        leased: Leased = meta["leased"]
+        capture: Capture | None = meta.get("capture")  # what came before it broke off
+        before = kept_before(meta)
         cause = failures.of_exception(failure.value or TimeoutError())
-        if not self.session.try_later(leased, cause):
+        if not self.session.try_later(leased, cause, captures=(*before, *([capture] if capture else []))):
             nothing = Page(url=leased.url, body=b"", status=0, follow_up=leased.follow_up)
             found = self.read(nothing) if leased.follow_up else None
-            self.session.give_up(leased, cause, found=found)
+            self.session.give_up(leased, cause, capture=capture, before=before, found=found)
         self.settle(leased.request_id)
 
     def read(self, page: Page) -> Extraction:

@@ -8,7 +8,7 @@ import click
 
 from archiver.cli import options
 
-FORMATS = ("csv", "json", "jsonl")
+FORMATS = ("csv", "json", "jsonl", "wacz")
 """Named here too, so that --help need not load the exports; a test holds the two lists together."""
 
 
@@ -35,14 +35,16 @@ def command(
     database: str | None,
     as_json: bool,
 ) -> int:
-    """Write the archive as csv (one comment a row), jsonl (one comment a line) or json (articles with their threads).
+    """Write the archive as csv (one comment a row), jsonl (one comment a line), json (articles with their threads) or
+    wacz (the captured pages, for ReplayWeb.page and other replay tools).
 
     \b
     archiver export csv comments.csv --excel
     archiver export json - --url https://news.example/story
+    archiver export wacz pages.wacz
 
-    FILE is 'exports/comments.FORMAT' in the archive where it is not given, '-' is standard output. What each column
-    means: docs/codebook.md.
+    FILE is 'exports/comments.FORMAT' in the archive where it is not given, '-' is standard output (not for wacz).
+    What each column means: docs/codebook.md.
     """
     from archiver import api
     from archiver.cli.output import print_json
@@ -50,6 +52,8 @@ def command(
 
     if (raw or excel) and format_name != "csv":
         raise click.UsageError("--raw and --excel are for csv.")
+    if format_name == "wacz":
+        return _export_wacz(file or archive / "exports" / "pages.wacz", url, archive, database, as_json)
     path = file or archive / "exports" / f"comments.{format_name}"
     chosen = {"raw": raw, "excel": excel} if format_name == "csv" else {}
     with api.open(archive, database) as opened:
@@ -61,4 +65,29 @@ def command(
             print_json({"file": str(path), "format": format_name, "comments": written})
         else:
             click.echo(f"Wrote {count(written, 'comment')} to {path}.")
+    return 0
+
+
+def _export_wacz(path: Path, url: str | None, archive: Path, database: str | None, as_json: bool) -> int:
+    from datetime import UTC, datetime
+
+    from archiver import __version__, api
+    from archiver.cli.output import print_json
+    from archiver.cli.words import count
+    from archiver.exports.formats import PACKAGES
+    from archiver.warc import FOLDER
+
+    with api.open(archive, database) as opened:
+        pages = PACKAGES["wacz"](
+            opened.database,
+            archive / FOLDER,
+            path,
+            url=url,
+            at=datetime.now(UTC),
+            software=f"archiver/{__version__}",
+        )
+    if as_json:
+        print_json({"file": str(path), "format": "wacz", "pages": pages})
+    else:
+        click.echo(f"Wrote {count(pages, 'page')} with all that belongs to them to {path}.")
     return 0

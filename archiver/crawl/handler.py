@@ -29,8 +29,9 @@ class CaptureHandler(HTTP11DownloadHandler):
     """Keeps each exchange in the writer that the setting `ARCHIVER_CAPTURES` holds; without one it keeps nothing.
 
     `request.meta["capture"]` (which `response.meta` shares, and the request of a failure too) is the capture. It is
-    absent where no byte of an answer came. `request.meta["robots"]` goes into the record. Raises `ArchiveUnusable`
-    where the exchange cannot be kept: what has no evidence is not passed on.
+    absent where no byte of an answer came. `request.meta["before"]` are the captures of redirects that led here;
+    `request.meta["robots"]` goes into the record. Raises `ArchiveUnusable` where the exchange cannot be kept: what
+    has no evidence is not passed on.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,7 +40,8 @@ class CaptureHandler(HTTP11DownloadHandler):
         self._captures = cast("Writer | None", crawler.settings.get("ARCHIVER_CAPTURES"))
 
     async def download_request(self, request: Request) -> Response:
-        request.meta.pop("capture", None)  # a redirect or a retry brings that of the request before
+        if earlier := request.meta.pop("capture", None):  # a redirect brings that of the request before
+            request.meta["before"] = (*request.meta.get("before", ()), earlier)
         if self._captures is None:
             return await super().download_request(request)
         tape = Tape(self._captures.clock)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from archiver.items import FollowUp
+from archiver.items import Capture, FollowUp
 from archiver.pages.page import Page
 from archiver.store.frontier import Leased
 
@@ -52,6 +52,11 @@ def page_of(response: Response, follow_up: FollowUp | None, *, at: datetime) -> 
 def asked_for(response: Response) -> tuple[str, ...]:
     """The addresses through which a response was reached, as asked first; its own is left out."""
     return tuple(url for url in response.meta.get("redirect_urls", ()) if url != response.url)
+
+
+def kept_before(meta: Mapping[str, Any]) -> tuple[Capture, ...]:
+    """The captures of the redirects that led to a request."""
+    return tuple(meta.get("before", ()))
 
 
 def retry_after(response: Response) -> str | None:

@@ -22,6 +22,7 @@ from archiver.crawl.options import Options
 from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.store import closing, frontier, runs, save
+from archiver.store.captures import save_capture
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.frontier import Leased
 from archiver.store.rows import OpenVisit
@@ -187,12 +188,24 @@ class Session:
         elif not saved.remaining:
             self.close(item.visit_id)
 
-    def try_later(self, leased: Leased, failure: Failure) -> bool:
-        """Puts a failed request off, and its host where the host asked for that. False: it has had its tries."""
+    def keep(self, leased: Leased, *captures: Capture) -> None:
+        """Notes captures that belong to a request and are not its answer: redirects, robots.txt, refusals to serve."""
+        if not captures:
+            return
+        with self.database.write() as connection:
+            for kept in captures:
+                save_capture(connection, kept, visit_id=leased.visit_id, request_id=leased.request_id)
+
+    def try_later(self, leased: Leased, failure: Failure, *, captures: Sequence[Capture] = ()) -> bool:
+        """Puts a failed request off, and its host where the host asked for that. False: it has had its tries.
+
+        `captures` are what came in place of an answer.
+        """
         wait = next_try(failure, leased.attempts)
         if wait is None:
             return False
         until = now() + wait
+        self.keep(leased, *captures)
         with self.database.write() as connection:
             frontier.postpone(connection, leased.request_id, until=until, error=failure.cause)
             if failure.pauses_host:
@@ -201,10 +214,18 @@ class Session:
         return True
 
     def give_up(
-        self, leased: Leased, failure: Failure, *, capture: Capture | None = None, found: Extraction | None = None
+        self,
+        leased: Leased,
+        failure: Failure,
+        *,
+        capture: Capture | None = None,
+        before: Sequence[Capture] = (),
+        found: Extraction | None = None,
     ) -> None:
-        """Notes that a request has failed for good. `found` holds what its platform asks for instead."""
+        """Notes that a request has failed for good. `found` holds what its platform asks for instead; `capture` is
+        the answer that was no use, `before` are the redirects that led to it."""
         self._counts.update(failed=1)
+        self.keep(leased, *before)
         saved = save.record_failure(
             self.database,
             request_id=leased.request_id,

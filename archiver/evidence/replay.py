@@ -67,15 +67,23 @@ class _Replay:
             return
         if asked.follow_up is not None and came.visit_id in self.nothing:
             return  # today the page that led to it is no article's
-        page = page_of(read_record(self.folder, came.capture.file, came.capture.offset, came.capture.length))
-        page.follow_up = asked.follow_up
+        page = self.page_that_came(came, asked)
         platforms = self.platforms.get(came.run_id or 0)
         found = self.read(page, platforms)
         if found is not None and (asked.state == "done" or _is_good(page)):
             self.page(came, asked, found)
         else:
-            self.no_page(came, asked, found)
+            self.no_page(came, asked, found if asked.follow_up is not None else None)
         self.without_answer(came.visit_id, platforms)
+
+    def page_that_came(self, came: Came, asked: Asked) -> Page:
+        """The page; of a request that broke off, or got lost after a redirect, no page."""
+        record = read_record(self.folder, came.capture.file, came.capture.offset, came.capture.length)
+        page = page_of(record)
+        if asked.state == "failed" and (record.truncated or 300 <= page.status < 400 or page.problems):
+            page = Page(url=came.capture.url, body=b"", status=0)
+        page.follow_up = asked.follow_up
+        return page
 
     def read(self, page: Page, platforms: Collection[str] | None) -> Extraction | None:
         """None where an extractor trips over the page: it is named, and the others are read all the same."""
@@ -92,6 +100,7 @@ class _Replay:
             capture=came.capture,
             request_id=asked.request_id,
             visit_id=came.visit_id,
+            asked=reread.led_to(self.conn, came),
             extraction=found,
             follow_up=asked.follow_up,
         )
@@ -165,5 +174,5 @@ def _wrong(folder: Path, came: Came) -> Finding | None:
 
 
 def _is_good(page: Page) -> bool:
-    """Whether a page that could not be read then is an answer all the same: it came whole, and is no error."""
-    return page.status < 400 and not page.problems
+    """Whether a page that could not be read then is an answer all the same."""
+    return 200 <= page.status < 300

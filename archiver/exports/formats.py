@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from archiver.errors import BadSetting
-from archiver.exports import csv, json, jsonl
+from archiver.exports import csv, json, jsonl, wacz
 from archiver.exports.target import target
 from archiver.store.database import Database
 
 FORMATS: Mapping[str, Callable[..., int]] = {"csv": csv.write, "json": json.write, "jsonl": jsonl.write}
 """Name → the function that writes it: `write(conn, file, *, url=None, …)`, giving the number of comments written."""
+
+PACKAGES: Mapping[str, Callable[..., int]] = {"wacz": wacz.export_wacz}
+"""Name → the function that packs the captures themselves: `pack(database, folder, path, *, at, software, url=None)`,
+giving the number of pages."""
 
 
 def export(database: Database, name: str, path: str | Path, **options: Any) -> int:

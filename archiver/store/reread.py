@@ -16,6 +16,7 @@ from archiver.store.read import BATCH, capture_of
 from archiver.store.schema import (
     article,
     article_revision,
+    article_url,
     author,
     capture,
     comment,
@@ -103,6 +104,13 @@ def captures(conn: Connection) -> Iterator[Came]:
         last = rows[-1]["id"]
 
 
+def led_to(conn: Connection, came: Came) -> tuple[str, ...]:
+    """The addresses of the earlier captures of the same request: those that redirected to it, as asked first."""
+    earlier = (capture.c.request_id == came.request_id) & (capture.c.id < came.id) & (capture.c.status < 400)
+    rows = conn.scalars(select(capture.c.url).where(earlier).order_by(capture.c.id))
+    return tuple(dict.fromkeys(url for url in rows if url != came.capture.url))
+
+
 def platforms_of_runs(conn: Connection) -> Mapping[int, tuple[str, ...] | None]:
     """Run → the comment systems that it was told to look for; None for all."""
     rows = conn.execute(select(run.c.id, run.c.settings)).all()
@@ -176,6 +184,8 @@ def forget_readings(conn: Connection, keep: Collection[int]) -> None:
     conn.execute(delete(thread).where(thread.c.article_id.in_(articles)))
     conn.execute(delete(quote).where(quote.c.article_revision_id.in_(revisions)))
     conn.execute(delete(article_revision).where(article_revision.c.article_id.in_(articles)))
+    told_anew = article_url.c.article_id.not_in(keep)
+    conn.execute(update(article_url).where(told_anew).values(origin="given"))  # until a page tells it again
     pages = capture.join(visit).join(request, request.c.id == capture.c.request_id)
     own = (visit.c.article_id == article.c.id) & (request.c.purpose == "article") & (request.c.state == "done")
     first, last = (

@@ -48,6 +48,8 @@ def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
 
 def store_page(conn: Connection, item: PageItem, *, now: datetime) -> Saved:
     """The same within a transaction of the caller's."""
+    for earlier in item.before:
+        save_capture(conn, earlier, visit_id=item.visit_id, request_id=item.request_id)
     capture_id = save_capture(conn, item.capture, visit_id=item.visit_id, request_id=item.request_id)
     article_id = _article(conn, item)
     quotes = _own_page(conn, item, article_id, capture_id) if article_id and item.follow_up is None else 0

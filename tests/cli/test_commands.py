@@ -74,7 +74,7 @@ def test_an_export_without_a_file_goes_into_the_archive(run: Run, ferry: str) ->
 def test_the_command_knows_the_formats_there_are() -> None:
     from archiver.exports import formats
 
-    assert set(FORMATS) == set(formats.FORMATS)
+    assert set(FORMATS) == {*formats.FORMATS, *formats.PACKAGES}
 
 
 def test_inspect_tells_and_stores_nothing(run: Run, site: Site) -> None:
