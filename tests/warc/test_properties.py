@@ -7,6 +7,7 @@ import tempfile
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ def test_what_is_kept_comes_back_byte_for_byte(kept: list[tuple[bytes, bytes, st
         with Writer(folder, clock=lambda: AT, software="test") as writer:
             for response, request, path, started in kept * 2:
                 exchange = Exchange(
-                    url=f"https://news.example/{path}", request=request, response=response, started=started
+                    url=f"https://news.example/{quote(path)}", request=request, response=response, started=started
                 )
                 capture = writer.write(exchange, robots="allowed")
                 record = read_record(folder, capture.file, capture.offset, capture.length)
