@@ -17,6 +17,9 @@ from archiver.pages.evidence import confidence
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 
+EXTRACTOR: Final = "article 1"
+"""Raised whenever the same page would give other words."""
+
 MAX_MEDIA: Final = 500
 _ABOVE: Final = 20
 _BELOW: Final = 40
@@ -127,6 +130,7 @@ class _Reading:
             licence_text=self._named("licence_text", licence.sentence(text, self.said, self.shown)),
             image_credit=credit,
             media=self._lead() + shown,
+            extractor=EXTRACTOR,
             found_by=self.found_by,
             confidence=sure,
         )

@@ -41,7 +41,11 @@ _PRINTED: Final = re.compile(
     r",?\s+\d|,\s|$)",
     re.IGNORECASE,
 )
-_END_OF_NAME: Final = re.compile(r"\s+(?:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@")
+_END_OF_NAME: Final = re.compile(
+    r"\s+(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?,?\s+\d|"
+    r"\s+(?-i:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s+", re.IGNORECASE)
 _NO_NAME: Final = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at)\b|\b(?:january|"

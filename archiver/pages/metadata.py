@@ -72,8 +72,9 @@ def _about_this_page(articles: tuple[jsonld.Node, ...], url: str, canonical: lis
     named = [node for node in articles if here & {urls.clean(address) for address in _addresses(node)}]
     if named:
         return max(named, key=len)
-    distinct = {jsonld.text(node, "headline") or jsonld.text(node, "name") for node in articles}
-    return max(articles, key=len) if len(distinct) == 1 else None
+    titled = [node for node in articles if jsonld.text(node, "headline") or jsonld.text(node, "name")] or list(articles)
+    distinct = {jsonld.text(node, "headline") or jsonld.text(node, "name") for node in titled}
+    return max(titled, key=len) if len(distinct) == 1 else None
 
 
 def _addresses(node: jsonld.Node) -> Iterable[str]:

@@ -35,7 +35,7 @@ _LABELS: Final = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_DATE: Final = re.compile(r"(?:19|20)\d\d|['’]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d|\bago\b|\bvor\b")
-_AGENCY: Final = r"\([A-Z][\w.&/’' -]{1,30}\)"
+_AGENCY: Final = r"\((?:[A-Z][\w.&/’' -]{1,30}|(?:dpa|apa|sda|epd|kna|afp|ap|rtr|ots|ansa|efe|pap)(?:/\w{2,6})?)\)"
 _CITY: Final = r"[A-ZÀ-Þ][\w.’'-]*(?:[ /][A-ZÀ-Þ][\w.’'-]*){0,3}"
 _DATELINE: Final = re.compile(
     rf"(?P<line>(?:{_AGENCY}\s*)?(?P<city>{_CITY})(?P<region>,\s[A-Z][\w.]{{1,12}}(?:\s[A-Z][\w.]{{1,12}})?)?"
