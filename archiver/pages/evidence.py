@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from archiver.pages import urls
 from archiver.pages.body import Body
@@ -69,14 +68,13 @@ def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None,
 
 
 def _points(page: Page, shown: Signs, title: Headline | None, words: int, listing: bool) -> float:
-    address = urlsplit(page.url)
-    where = f"{address.path}?{address.query}"
+    where = urls.path_of(page.url)
     agreed = title is not None and "agrees with" in title.rule
     sentence = agreed and title is not None and len(title.text.split()) >= _LONG_TITLE
     return sum((
         2.0 * agreed + sentence,
         1.0 * (next(shown.of("published"), None) is not None),
-        2.0 if _DATED_ADDRESS.search(where) else 1.0 if _ARTICLE_ADDRESS.search(where) else 0.0,
+        2.0 if _DATED_ADDRESS.search(where) else 1.0 if not where or _ARTICLE_ADDRESS.search(where) else 0.0,
         next((points for least, points in _PROSE if words >= least), 0.0),
         -2.0 * bool(_LISTING_ADDRESS.search(where)),
         -2.0 * listing,

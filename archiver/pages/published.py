@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from archiver.items import Moment
-from archiver.pages import dates, jsonld
+from archiver.pages import dates, jsonld, urls
 from archiver.pages.metadata import Metadata
 from archiver.pages.signs import Role, Signs
 from archiver.pages.text import collapse
@@ -28,7 +27,7 @@ _MODIFIED: Final = (
     "dc.date.modified", "dcterms.modified", "lastmod", "last-modified", "revised", "article_date_updated",
 )  # fmt: skip
 _FINENESS: Final = ("second", "minute", "hour", "day", "month", "year")
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
+_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/?-]|$)")
 _LABELS: Final = re.compile(
     r"^(?:(?:first\s+)?(?:published|posted|created|added|updated|modified|last\s+(?:updated|modified)|date|veröffentlicht|"
     r"publié|publicado|stand|am|on|le|el|at)\b[\s:,]*)+",
@@ -163,7 +162,7 @@ def _time(moment: Moment) -> datetime | None:
 
 def _in_address(url: str) -> Moment | None:
     """`/2016/01/15/` in the address: many makers of sites put the day or the month of publication there."""
-    found = _IN_ADDRESS.search(urlsplit(url).path)
+    found = _IN_ADDRESS.search(urls.path_of(url))
     if found is None:
         return None
     raw = "-".join(part.zfill(2) for part in found.groups() if part)

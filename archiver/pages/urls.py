@@ -45,6 +45,12 @@ def host_of(url: str) -> str:
     return _netloc(parts).rpartition("@")[2].removeprefix("www.")
 
 
+def path_of(url: str) -> str:
+    """Path and query; empty where the address cannot be read."""
+    parts = _split(url)
+    return "" if parts is None else parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 def absolute(base: str, href: str | None) -> str | None:
     """Where a link leads, from a page at `base`; None for what is no web address (`javascript:`, `mailto:`, `data:`,
     an empty or unreadable one). The fragment stays: it may be the permalink of a comment."""
@@ -112,4 +118,9 @@ def _tracks(name: str) -> bool:
 def is_front_page(url: str) -> bool:
     """Whether this is a site's first page: no path and no query to choose another."""
     parts = _split(url)
-    return parts is not None and parts.path in ("", "/", "/index.html", "/index.php") and not _query(parts.query)
+    return (
+        parts is not None
+        and bool(parts.hostname)
+        and parts.path in ("", "/", "/index.html", "/index.php")
+        and not _query(parts.query)
+    )

@@ -249,6 +249,11 @@ def test_a_short_article_that_is_declared_one_is_one() -> None:
     assert read("<h1>The mill</h1>", head="<meta property=og:type content=article>", body_class="").title == "The mill"
 
 
+@pytest.mark.parametrize("url", ["", "nonsense", "http://[broken"])
+def test_a_page_without_an_address_is_read_by_what_it_shows(url: str) -> None:
+    assert read(entry(), head=HEAD, url=url, body_class="").text == TEXT
+
+
 def test_a_place_to_cut_that_is_not_there_is_a_problem_not_an_error() -> None:
     source = page(entry(), head=HEAD)
     assert articles.read(source, ["//*[", "//nothing"]) is not None
