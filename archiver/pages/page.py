@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
+from lxml import etree
 from lxml import html as lxml_html
 from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
@@ -37,6 +38,8 @@ class Page:
     """The request value this page answers; None for a page somebody asked for by its address."""
     problems: list[str] = field(default_factory=list)
     """Filled while the page is read: what had to be left out, and why."""
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What an extractor found and will be asked for again."""
 
     def header(self, name: str) -> Iterable[str]:
         """All values of a header, in order."""
@@ -70,7 +73,10 @@ class Page:
         """The parsed tree, shared by all extractors: whoever wants to change it works on a copy."""
         source = _CONTROLS.sub("", _XML_DECLARATION.sub("", self.text, count=1))
         parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
-        root = lxml_html.document_fromstring(source.encode("utf-8", "replace") or b"<html></html>", parser=parser)
+        try:
+            root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        except etree.ParserError:  # nothing but comments, closing tags, or nothing at all
+            root = lxml_html.document_fromstring(b"<html></html>", parser=parser)
         if any("depth" in entry.message.lower() for entry in parser.error_log):
             self.problems.append(f"The markup is nested deeper than {MAX_DEPTH} levels; what lies below was not read.")
         return root

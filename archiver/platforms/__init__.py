@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol, cast
@@ -26,6 +26,9 @@ from typing import Protocol, cast
 from archiver.items import Extraction, ThreadPage
 from archiver.pages import article as articles
 from archiver.pages.page import Page
+
+LAST_RESORT = 1000
+"""The rank from which on a platform is asked only where no other claims the page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +64,12 @@ def known() -> Mapping[str, Platform]:
 def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
     """What one page holds, as printed: article and threads.
 
-    `platforms` names the systems to look for (None: all). The answer to a follow-up holds a page of that thread and
-    no article. Pages that are neither HTML nor the answer to a follow-up hold nothing; `problems` says so.
+    `platforms` names the systems to look for (None: all); where they find nothing, the page is read as any other. The
+    answer to a follow-up holds a page of that thread and no article. Pages that are neither HTML nor the answer to a
+    follow-up hold nothing; `problems` says so.
     """
+    if page.too_large:
+        return Extraction(url=page.url, problems=(f"Not read: {page.too_large}.",))
     if page.follow_up is not None:
         asked = page.follow_up
         candidate = Candidate(thread_id=asked.thread_id, context=asked.context, evidence=(asked.purpose,))
@@ -71,12 +77,19 @@ def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
         return Extraction(url=page.url, threads=(thread,), problems=tuple(page.problems))
     if not page.is_html:
         return Extraction(url=page.url, problems=(f"Not a web page: {page.mime or 'unknown content'}.",))
-    threads = tuple(
-        platform.extract(page, candidate)
-        for name, platform in known().items()
-        if platforms is None or name in platforms
-        for candidate in platform.detect(page)
-    )
+    threads = tuple(_threads(page, platforms))
     cut = [region for thread in threads for region in thread.regions]
     article = articles.read(page, cut=cut)
     return Extraction(url=page.url, article=article, threads=threads, problems=tuple(page.problems))
+
+
+def _threads(page: Page, platforms: Collection[str] | None) -> Iterator[ThreadPage]:
+    """The threads of the systems asked for; those of a last resort only where there is no other."""
+    claimed = False
+    for name, platform in known().items():
+        last = platform.RANK >= LAST_RESORT
+        if (last and claimed) or not (last or platforms is None or name in platforms):
+            continue
+        for candidate in platform.detect(page):
+            claimed = True
+            yield platform.extract(page, candidate)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from archiver.items import ThreadPage
 from archiver.pages import urls
 from archiver.pages.page import Page
-from archiver.pages.threads import choice, trees
+from archiver.pages.threads import choice, in_json, trees
 from archiver.pages.threads.comments import read_comments
 from archiver.pages.threads.more import PLATFORM, more_of
 from archiver.pages.threads.outline import outline
@@ -21,7 +21,17 @@ from archiver.pages.threads.places import Places
 from archiver.pages.threads.region import region_of
 from archiver.pages.threads.signs import read_signs
 
+__all__ = ["EXTRACTOR", "PLATFORM", "find", "find_with", "of"]
+
 EXTRACTOR = "generic 1"
+
+
+def of(page: Page) -> tuple[ThreadPage, ...]:
+    """The threads of a page of any kind, looked for once."""
+    if EXTRACTOR not in page.memory:
+        page.memory[EXTRACTOR] = in_json.find(page) if page.is_json else find(page) or in_json.find_in_scripts(page)
+    found: tuple[ThreadPage, ...] = page.memory[EXTRACTOR]
+    return found
 
 
 def find(page: Page) -> tuple[ThreadPage, ...]:

@@ -28,6 +28,7 @@ from archiver.pages.threads.records import Record, records_of
 from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import find_times, read_times
 
+_BOXES: Final = frozenset(("div", "section", "article", "td", "dd", "li", "span"))
 _PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
 
 
@@ -158,13 +159,23 @@ def _html(text: Outline, one: _Found) -> str:
             while at < len(inside) and text.begins[inside[at]] < chunk:
                 at += 1
             if at < len(inside) and text.begins[inside[at]] == chunk:
-                element = inside[at]
+                element = _unwrapped(text, inside[at])
                 parts.append(etree.tostring(text.elements[element], encoding="unicode", method="html", with_tail=False))
                 chunk = text.ends[element]
             else:
                 parts.append(escape(text.chunks[chunk], quote=False))
                 chunk += 1
     return "".join(parts).strip()
+
+
+def _unwrapped(text: Outline, element: int) -> int:
+    """The innermost element that holds the same text, as long as the outer ones are mere boxes."""
+    while text.tags[element] in _BOXES and element < text.lasts[element]:
+        child = element + 1
+        if (text.begins[child], text.ends[child]) != (text.begins[element], text.ends[element]):
+            break
+        element = child
+    return element
 
 
 def _runs(body: Body) -> list[tuple[int, int]]:

@@ -117,18 +117,19 @@ def _new(elements: ElementSet, mode: Mode, units: list[int], root: int, spans: l
 
 
 def _units(page: Outline, members: list[int]) -> list[int]:
-    """For each member the highest ancestor that holds no other. The ways up never meet, so this is linear."""
+    """For each member the highest ancestor that holds no other. The ways up never meet, so this is linear. A member
+    within another stands for itself: what lies around it may be the other's text."""
     parents, lasts = page.parents, page.lasts
-    units, before, count = [], -1, len(members)
+    units, before, inside, count = [], -1, -1, len(members)
     for at, member in enumerate(members):
         after = members[at + 1] if at + 1 < count else len(lasts) + 1
         unit = member
-        if after > lasts[unit]:
+        if after > lasts[unit] and member > inside:
             above = parents[unit]
             while above > before and after > lasts[above]:
                 unit, above = above, parents[above]
         units.append(unit)
-        before = member
+        before, inside = member, max(inside, lasts[member])
     return units
 
 

@@ -42,7 +42,8 @@ _PAGE_IN_ADDRESS: Final = re.compile(
     r"comment-page-(\d{1,6})|[?&](?:cpage|page|commentpage)=(\d{1,6})|/page-?/?(\d{1,6})"
 )
 _PAGING: Final = re.compile(r"[?&;](?:page|start|offset|st|pagenumber|p)=\d+|/page/?-?\d+/?$|/p\d+/?$")
-_ACTION_ADDRESS: Final = re.compile(r"reply|respond|login|register|report|quote|print|sort|share|mailto:|javascript:")
+_ACTION_ADDRESS: Final = re.compile(r"reply|respond|report|quote|print|sort|share")
+_ACCOUNT_ADDRESS: Final = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|account|user)\b")
 _NEAR_LINES: Final = 12
 _MAX_FOLLOW_UPS: Final = 200
 
@@ -96,7 +97,7 @@ def _follow_ups(page: Outline, signs: Signs, cut: Cut, url: str) -> tuple[Follow
 
 def _leads_on(page: Outline, signs: Signs, link: int, address: str, here: str) -> bool:
     lower = address.lower()
-    if _ACTION_ADDRESS.search(lower.partition("?")[2] or "") or _ACTION_ADDRESS.match(lower):
+    if _ACTION_ADDRESS.search(lower.partition("?")[2]) or _ACCOUNT_ADDRESS.search(lower):
         return False
     if _COMMENT_PAGE.search(lower):
         return not re.search(r"#comment-\d", lower)

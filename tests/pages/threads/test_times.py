@@ -1,0 +1,47 @@
+"""Times are found on lines that print one, in many languages, and never within a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+
+from archiver.pages.threads import times
+
+PRINTED = {
+    "Ann on 3 May 2012 at 9:15 pm": "3 May 2012 at 9:15 pm",
+    "March 3rd, 2015 | Reply": "March 3rd, 2015",
+    "Gepostet am 24. Juli 2012 um 19:58 Uhr": "24. Juli 2012 um 19:58 Uhr",
+    "24.07.2012, 19:58": "24.07.2012, 19:58",
+    "2012-07-24 19:58:02": "2012-07-24 19:58:02",
+    "Le 3 février 2015 à 14:05": "3 février 2015 à 14:05",
+    "2 hours ago": "2 hours ago",
+    "vor 3 Stunden": "vor 3 Stunden",
+    "11:43pm On Apr 23": "11:43pm On Apr 23",
+    "Aug 9, 2012 9:38 AM EDT": "Aug 9, 2012 9:38 AM EDT",
+    "2015年3月3日": "2015年3月3日",
+}
+
+
+@pytest.mark.parametrize("line", PRINTED)
+def test_a_printed_time_is_found_whole(line: str) -> None:
+    found = times.find(line.lower())
+    assert found is not None
+    assert line[found.start() : found.end()] == PRINTED[line]
+
+
+@pytest.mark.parametrize("line", ["It may well be", "", "chapter 12", "I sat down by the sea, and the tide was low"])
+def test_words_are_no_times(line: str) -> None:
+    assert times.find(line) is None
+
+
+def test_a_paragraph_prints_no_time() -> None:
+    assert times.find("on 3 may 2012 " + "the ferry was late again and nobody knew why " * 4) is None
+
+
+def test_the_day_on_which_somebody_joined_is_told_from_the_day_of_the_post() -> None:
+    found = times.find("joined: 3 may 2012")
+    assert found is not None
+    assert times.is_of_another_event("joined: 3 may 2012", found, "")
+    alone = times.find("3 may 2012")
+    assert alone is not None
+    assert times.is_of_another_event("3 may 2012", alone, "registered")
+    assert not times.is_of_another_event("3 may 2012", alone, "ann")
