@@ -7,7 +7,7 @@ what it kept is then looked up in the page's own tree, so that line breaks, tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -139,28 +139,36 @@ def _without_marks(written: str) -> tuple[str, list[int]]:
 def find(root: HtmlElement, cut: Iterable[HtmlElement] = ()) -> Body | None:
     """The body of the article in the page at `root`, which stays as it is; `cut` is no part of it. None where no text
     is left. Raises `Unreadable` for a page that the library cannot work on."""
-    from archiver.pages import readable  # the library: a quarter of a second that --help does not need
-
-    thread = set(cut)
-    inside = {element for top in thread for element in top.iter()}
     originals = list(root.iter())
+    beside = _beside(originals, set(cut))
+    out = {originals[number] for number in beside}
+    named = _named_body(originals, out)
+    rest = Body((root,), frozenset(_topmost(root, out)))
+    if named is not None and named.size >= rest.size * MOSTLY:
+        return named  # whatever the library finds, it would not be better
+    found = _by_library(root, originals, beside)
+    return named if named is not None and _is_better(named, found) else found
+
+
+def _beside(originals: Sequence[HtmlElement], thread: Collection[HtmlElement]) -> set[int]:
+    """The numbers of the elements that are no part of an article."""
+    inside = {element for top in thread for element in top.iter()}
     if len(originals) - len(inside) > MAX_ELEMENTS:
         raise Unreadable(f"{len(originals) - len(inside)} elements are more than an article has")
-    _refuse_depth(root)
-    beside = {
+    return {
         number
         for number, element in enumerate(originals)
         if (element in thread if element in inside else _is_beside(element))
     }
+
+
+def _by_library(root: HtmlElement, originals: Sequence[HtmlElement], beside: Collection[int]) -> Body | None:
+    from archiver.pages import readable  # the library: a quarter of a second that --help does not need
+
+    _refuse_depth(root)
     kept = readable.kept(root, originals, beside)
     parts = tuple(element for element in originals if element in kept and element.getparent() not in kept)
-    found = Body(parts, frozenset(_left_out(parts, kept))) if parts else None
-    named = _named_body(originals, thread)
-    if named is None:
-        return found
-    out = {originals[i] for i in beside}
-    whole = Body((named,), frozenset(element for element in named.iter() if element in out and element is not named))
-    return whole if _is_better(whole, found) else found
+    return Body(parts, frozenset(_left_out(parts, kept))) if parts else None
 
 
 def _is_better(named: Body, found: Body | None) -> bool:
@@ -180,11 +188,20 @@ def _refuse_depth(root: HtmlElement) -> None:
         raise Unreadable(f"it is nested deeper than {depth} levels")
 
 
-def _named_body(originals: Iterable[HtmlElement], thread: Collection[HtmlElement]) -> HtmlElement | None:
+def _named_body(originals: Iterable[HtmlElement], out: Collection[HtmlElement]) -> Body | None:
     """The one element that the markup calls the body of an entry. The library overlooks short ones."""
     named = [element for element in originals if _BODY_NAMES.search(element.get("class") or "")]
-    inside = [element for element in named if not any(ancestor in thread for ancestor in element.iterancestors())]
-    return inside[0] if len(inside) == 1 and inside[0] not in thread else None
+    inside = [one for one in named if one not in out and not any(ancestor in out for ancestor in one.iterancestors())]
+    return Body((inside[0],), frozenset(_topmost(inside[0], out))) if len(inside) == 1 else None
+
+
+def _topmost(part: HtmlElement, out: Collection[HtmlElement]) -> Iterable[HtmlElement]:
+    """Those of `out` that lie in the part, and in no other of them."""
+    steps = etree.iterwalk(part, events=("start",))
+    for _, element in steps:
+        if element in out and element is not part:
+            yield element
+            steps.skip_subtree()
 
 
 def _overlap(part: HtmlElement, named: HtmlElement) -> bool:

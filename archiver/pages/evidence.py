@@ -43,7 +43,7 @@ _ARTICLE_ADDRESS: Final = re.compile(
 )
 _DATED_ADDRESS: Final = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])[/-][^/?]+")
 _LISTING_ADDRESS: Final = re.compile(
-    r"/(?:category|tag|tags|author|page|search|archives?|topics?|sections?)/[^/]*/?$|[?&]s="
+    r"/(?:category|tags?|author|page|search)/[^/]*/?$|/(?:archives?|topics?|sections?)/[^/-]*(?:-[^/-]*)?/?$|[?&]s="
 )
 
 
