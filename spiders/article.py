@@ -95,6 +95,9 @@ class ArticleSpider(Spider):
             self.settle(leased.request_id)
             return
         page = page_of(response, leased.follow_up, at=capture.at)
+        if page.too_large:
+            failure = failures.too_large(page.too_large)
+            page = nothing_came(leased)
         found = self.read(page)
         if failure and (leased.follow_up is None or leased.follow_up.needed):
             self.session.give_up(leased, failure, capture=capture, before=before, found=found)
@@ -111,7 +114,7 @@ class ArticleSpider(Spider):
         )
 
     def broke_off(self, failure: TwistedFailure) -> None:
-        """No response came. A platform may know another way to the same comments."""
+        """No response came, or none that could be read."""
         if isinstance(failure.value, ArchiverError):
             self.stop(failure.value)
             return
@@ -121,8 +124,7 @@ class ArticleSpider(Spider):
         before = kept_before(meta)
         cause = failures.of_exception(failure.value or TimeoutError())
         if not self.session.try_later(leased, cause, captures=(*before, *([capture] if capture else []))):
-            nothing = Page(url=leased.url, body=b"", status=0, follow_up=leased.follow_up)
-            found = self.read(nothing) if leased.follow_up else None
+            found = self.read(nothing_came(leased)) if leased.follow_up else None
             self.session.give_up(leased, cause, capture=capture, before=before, found=found)
         self.settle(leased.request_id)
 
@@ -151,3 +153,8 @@ class ArticleSpider(Spider):
     def settle(self, request_id: int) -> None:
         self.under_way.discard(request_id)
         self.settled.set()
+
+
+def nothing_came(leased: Leased) -> Page:
+    """What a platform is shown in place of an answer: it may know another way to the same comments."""
+    return Page(url=leased.url, body=b"", status=0, follow_up=leased.follow_up)

@@ -66,12 +66,33 @@ def of_exception(error: BaseException) -> Failure:
     """The failure behind an exception of the download."""
     if type(error).__name__ == "RefusedByRobotsError":
         return Failure(cause="robots.txt does not allow this page", kind="refused")
+    if type(error).__name__ == "RobotsUnknownError":
+        return _robots_unknown(*error.args)
+    if type(error).__name__ == "PrivateAddressError":
+        cause = f"it leads to {error}, into a private network, where only addresses that you type yourself may lead"
+        return Failure(cause=cause, kind="refused")
+    if type(error).__name__ == "TooLargeError":
+        return too_large(str(error))
     for kind in type(error).__mro__:
         if kind.__name__ in _CAUSES:
             cause, again = _CAUSES[kind.__name__]
             return Failure(cause=cause, again=again)
     detail = _sentence(error)
     return Failure(cause=f"the connection broke ({detail})" if detail else "the connection broke", again=True)
+
+
+def too_large(why: str) -> Failure:
+    """The failure of a page that came and is not read. `why` is a clause."""
+    return Failure(cause=f"the page was kept, but not read: {why}")
+
+
+def _robots_unknown(status: int, wait: timedelta | None) -> Failure:
+    return Failure(
+        cause=f"robots.txt cannot be had (the server answered {status}), and without it nothing is asked for",
+        again=True,
+        asked_to_wait=wait,
+        pauses_host=status in _PAUSES_HOST,
+    )
 
 
 def next_try(failure: Failure, attempts: int) -> timedelta | None:

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 MAX_CRAWL_DELAY = 60.0
 """Seconds. A site that asks for more would never be archived; the pause is capped, as other crawlers cap it."""
 
 
-class CrawlDelay:
-    """Slows a host down to what its robots.txt asks for. It never makes a host faster than the setting says."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
-        crawler.signals.connect(extension.robots_parsed, signals.robots_parsed)
-        return extension
-
-    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        asked = robotparser.crawl_delay(self.agent)
-        if not asked or self.crawler.engine is None:
-            return
-        downloader = self.crawler.engine.downloader
-        slot = downloader.slots.get(urlparse_cached(request).hostname or "")
-        if slot is not None:
-            slot.delay = max(slot.delay, min(float(asked), MAX_CRAWL_DELAY))
+def slow_down(crawler: Crawler, request: Request, asked: float | None) -> None:
+    """Slows the request's host down to what its robots.txt asks for. It never makes a host faster than the setting."""
+    if not asked or crawler.engine is None:
+        return
+    downloader = crawler.engine.downloader
+    name = urlparse_cached(request).hostname or ""
+    delay = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), min(float(asked), MAX_CRAWL_DELAY))
+    # Scrapy drops a host's slot after a minute without requests: the next one must be as slow.
+    downloader.per_slot_settings.setdefault(name, {})["delay"] = delay
+    if name in downloader.slots:
+        downloader.slots[name].delay = max(downloader.slots[name].delay, delay)

@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 from archiver.items import Capture, FollowUp
 from archiver.pages.page import Page
-from archiver.store.frontier import Leased
+from archiver.store.frontier import Leased, host_of
 
 
 def request_for(
@@ -26,7 +26,11 @@ def request_for(
         callback=callback,
         errback=errback,
         dont_filter=True,
-        meta={"leased": leased, "robots": "ignored" if ignore_robots else "unknown"},
+        meta={
+            "leased": leased,
+            "robots": "ignored" if ignore_robots else "unknown",
+            "typed": host_of(leased.begun_at or leased.url),
+        },
     )
 
 

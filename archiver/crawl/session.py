@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
@@ -24,7 +24,7 @@ from archiver.items import Capture, Extraction, PageItem
 from archiver.store import closing, frontier, runs, save
 from archiver.store.captures import save_capture
 from archiver.store.database import DATABASE_FILE, Database, open_database
-from archiver.store.frontier import Leased
+from archiver.store.frontier import Host, Leased
 from archiver.store.rows import OpenVisit
 from archiver.store.status import open_visits
 from archiver.warc import FOLDER
@@ -189,12 +189,28 @@ class Session:
             self.close(item.visit_id)
 
     def keep(self, leased: Leased, *captures: Capture) -> None:
-        """Notes captures that belong to a request and are not its answer: redirects, robots.txt, refusals to serve."""
+        """Notes captures that belong to a request and are not its answer: redirects, refusals to serve."""
         if not captures:
             return
         with self.database.write() as connection:
             for kept in captures:
                 save_capture(connection, kept, visit_id=leased.visit_id, request_id=leased.request_id)
+
+    def keep_beside(self, leased: Leased, *captures: Capture) -> None:
+        """Notes captures that a visit needed and that answer none of its requests: robots.txt."""
+        with self.database.write() as connection:
+            for kept in captures:
+                save_capture(connection, kept, visit_id=leased.visit_id, request_id=None)
+
+    def host(self, name: str) -> Host | None:
+        """What the archive knows of a web server."""
+        with self.database.read() as connection:
+            return frontier.host(connection, name)
+
+    def remember_host(self, name: str, **known: Any) -> None:
+        """Notes what is to be known of a web server when the next run begins, see `frontier.remember_host`."""
+        with self.database.write() as connection:
+            frontier.remember_host(connection, name, **known)
 
     def try_later(self, leased: Leased, failure: Failure, *, captures: Sequence[Capture] = ()) -> bool:
         """Puts a failed request off, and its host where the host asked for that. False: it has had its tries.

@@ -44,6 +44,8 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "archiver.crawl.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "archiver.crawl.compression.CompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # the frontier knows when to try again
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -53,7 +55,6 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # an error page is an answer too
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
-EXTENSIONS = {"archiver.crawl.politeness.CrawlDelay": 0}
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier asks nothing twice
 COOKIES_ENABLED = True
 TELNETCONSOLE_ENABLED = False

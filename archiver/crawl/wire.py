@@ -18,6 +18,8 @@ from twisted.internet.interfaces import IAddress
 from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IResponse
 
+from archiver.crawl.guard import PublicEndpoint
+
 
 class Tape:
     """What went over the wire for one request. A retry on a fresh connection begins it anew."""
@@ -113,14 +115,20 @@ class _TapedConnection:
 
 
 class TapedPool:
-    """The connection pool as one request sees it: whichever connection carries it, its tape runs along."""
+    """The connection pool as one request sees it: whichever connection carries it, its tape runs along.
 
-    def __init__(self, pool: HTTPConnectionPool, tape: Tape) -> None:
+    With `public_only` it connects to public addresses only, see `archiver.crawl.guard`.
+    """
+
+    def __init__(self, pool: HTTPConnectionPool, tape: Tape, *, public_only: bool = False) -> None:
         self._pool = pool
         self._tape = tape
+        self._public_only = public_only
         self.persistent = pool.persistent
 
     def getConnection(self, key: Any, endpoint: Any) -> Any:
+        if self._public_only:
+            key, endpoint = ("public only", *key), PublicEndpoint(endpoint)
         return self._pool.getConnection(key, endpoint).addCallback(_TapedConnection, self._tape)
 
 

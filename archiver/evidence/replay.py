@@ -77,10 +77,11 @@ class _Replay:
         self.without_answer(came.visit_id, platforms)
 
     def page_that_came(self, came: Came, asked: Asked) -> Page:
-        """The page; of a request that broke off, or got lost after a redirect, no page."""
+        """The page; none of a request that broke off or got lost after a redirect, and none that is too large."""
         record = read_record(self.folder, came.capture.file, came.capture.offset, came.capture.length)
         page = page_of(record)
-        if asked.state == "failed" and (record.truncated or 300 <= page.status < 400 or page.problems):
+        lost = asked.state == "failed" and (record.truncated or 300 <= page.status < 400 or page.problems)
+        if lost or page.too_large:
             page = Page(url=came.capture.url, body=b"", status=0)
         page.follow_up = asked.follow_up
         return page

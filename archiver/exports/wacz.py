@@ -58,7 +58,7 @@ def _pages(conn: Connection, url: str | None) -> Iterator[WaczPage]:
 
 
 def _is_page(row: CaptureRow) -> bool:
-    return row.follow_up is None and row.article_url is not None and row.capture.status == 200
+    return row.purpose == "article" and row.article_url is not None and row.capture.status == 200
 
 
 def _title(pages: list[WaczPage]) -> str:

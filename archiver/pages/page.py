@@ -20,6 +20,12 @@ from archiver.items import FollowUp
 MAX_DEPTH = 2048
 """libxml2 drops what is nested deeper, without an error, even with `huge_tree`."""
 
+MAX_BODY = 8 * 1024 * 1024
+"""Bytes of an unpacked body that are read. A parsed page takes up to thirty times its size in memory."""
+
+MAX_MARKS = 500_000
+"""Tags of a page, or values of a JSON answer, that are read: what is made of nothing else takes far more than that."""
+
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
 
@@ -61,6 +67,17 @@ class Page:
         if self.mime:
             return self.mime == "application/json" or self.mime.endswith("+json")
         return self.body[:64].lstrip()[:1] in (b"{", b"[")
+
+    @cached_property
+    def too_large(self) -> str | None:
+        """Why the body is not read, as a clause; None for a body of a size that people can read."""
+        if len(self.body) > MAX_BODY:
+            size, limit = (number / 1024 / 1024 for number in (len(self.body), MAX_BODY))
+            return f"its {size:.0f} MiB are more than the {limit:.0f} that are read"
+        marks = sum(map(self.body.count, (b"{", b"[", b",")) if self.is_json else (self.body.count(b"<"),))
+        if marks > MAX_MARKS:
+            return f"its {marks:,} tags or values are more than the {MAX_MARKS:,} that are read"
+        return None
 
     @cached_property
     def text(self) -> str:

@@ -30,6 +30,8 @@ class Leased:
     request_id: int
     visit_id: int
     url: str
+    begun_at: str = ""
+    """The address that the visit was begun with; empty: this one."""
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
@@ -166,7 +168,10 @@ def lease(
         .values(state="leased", leased_until=now + timedelta(seconds=for_seconds), attempts=request.c.attempts + 1)
         .returning(request)
     )
-    return sorted((_leased(row._mapping) for row in conn.execute(taken)), key=lambda each: each.request_id)
+    rows = [row._mapping for row in conn.execute(taken)]
+    begun = select(visit.c.id, visit.c.url).where(visit.c.id.in_({row["visit_id"] for row in rows}))
+    addresses = {row.id: row.url for row in conn.execute(begun)} if rows else {}
+    return sorted((_leased(row, addresses[row["visit_id"]]) for row in rows), key=lambda each: each.request_id)
 
 
 def done(conn: Connection, request_id: int) -> None:
@@ -255,12 +260,13 @@ def _row(visit_id: int, now: datetime, url: str) -> dict[str, Any]:
     }
 
 
-def _leased(row: RowMapping) -> Leased:
+def _leased(row: RowMapping, begun_at: str) -> Leased:
     headers = tuple((name, value) for name, value in row["headers"])
     return Leased(
         request_id=row["id"],
         visit_id=row["visit_id"],
         url=row["url"],
+        begun_at=begun_at,
         method=row["method"],
         headers=headers,
         body=row["body"],

@@ -177,4 +177,5 @@ def _capture(row: RowMapping) -> CaptureRow:
         article_url=row["article_url"],
         capture=capture_of(row, "capture_"),
         follow_up=follow_up_of(asked) if asked["id"] is not None else None,
+        purpose=asked["purpose"],
     )

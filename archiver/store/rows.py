@@ -106,13 +106,17 @@ class QuoteRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaptureRow:
-    """A capture, the article it belongs to (None: to none), and the follow-up it answers (None: an article's page)."""
+    """A capture, the article it belongs to (None: to none), and the follow-up it answers (None: an article's page).
+
+    `purpose` is what was asked for: `article`, `listing`, …; None for what was needed beside, such as robots.txt.
+    """
 
     id: int
     visit_id: int
     article_url: str | None
     capture: Capture
     follow_up: FollowUp | None
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
