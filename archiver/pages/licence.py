@@ -52,12 +52,12 @@ def address(metadata: Metadata, signs: Signs, parts: Iterable[HtmlElement], base
     if named and urls.is_archivable(named[1]):
         return named[1], f"meta {named[0]}"
     for sign in signs.of("licence"):
-        if (href := urls.absolute(base, sign.element.get("href"))) and not _is_of_picture(sign.element):
-            return href, sign.name
+        if (target := urls.absolute(base, sign.element.get("href"))) and not _is_of_picture(sign.element):
+            return target, sign.name
     for link in (a for part in parts for a in part.iter("a")):
-        href = urls.absolute(base, link.get("href"))
-        if href and _LICENCE_HOSTS.match(href) and not _is_of_picture(link) and _in_paragraph(_around(link)):
-            return href, "link in the licence's sentence"
+        target = urls.absolute(base, link.get("href"))
+        if target and _LICENCE_HOSTS.match(target) and not _is_of_picture(link) and _in_paragraph(_around(link)):
+            return target, "link in the licence's sentence"
     return None
 
 

@@ -180,7 +180,8 @@ def _address(element: HtmlElement) -> str | None:
     if element.tag == "blockquote":
         links = [a.get("href") for a in element.iter("a") if a.get("href")]
         return element.get("data-instgrm-permalink") or element.get("cite") or (links[-1] if links else None)
-    own = next((found for name in _SOURCES if (found := element.get(name)) and not found.startswith("data:")), None)
+    given = (element.get(name) for name in _SOURCES)
+    own: str | None = next((found for found in given if found and not found.startswith("data:")), None)
     if own:
         return own
     if element.tag in ("img", "amp-img"):

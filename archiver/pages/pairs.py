@@ -111,10 +111,10 @@ class _Pairing:
             )
             self.found.append(Pair(begin, closing.start, "", closing.sign, rule, not goes_on, 0.9 if goes_on else 0.8))
             return
-        begin = self._sentence_behind_last(closing)
-        if begin is not None and len(self.text[begin : closing.start].split()) > 1:
+        behind = self._sentence_behind_last(closing)
+        if behind is not None and len(self.text[behind : closing.start].split()) > 1:
             rule = "opening mark lost at the start of a sentence"
-            self.found.append(Pair(begin, closing.start, "", closing.sign, rule, True, 0.6))
+            self.found.append(Pair(behind, closing.start, "", closing.sign, rule, True, 0.6))
 
     def _sentence_behind_last(self, closing: Mark) -> int | None:
         """Where the first sentence begins between the last quotation and a mark; each stretch is looked at once."""
