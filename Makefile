@@ -10,11 +10,12 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # Taken as typed: an address may hold $, & and quotes, which neither make nor the shell shall read.
 export ARCHIVE_URL := $(value URL)
 
-.PHONY: help archive address test demo lint format docs bench lock clean
+.PHONY: help archive address test accept demo lint format docs bench lock clean
 
 help:
 	@echo "make archive URL='https://…'   archive one article and its comments into output/"
-	@echo "make test                      run the tests"
+	@echo "make test                      run the tests; a part: make test ARGS='tests/threads'"
+	@echo "make accept [CASE=isso]        take what recorded dialogues give today for right"
 	@echo "make demo                      the same on a sample site on this machine, step by step"
 	@echo "make lint | format             what CI checks: style, types, layers, stale docs"
 	@echo "make docs                      write the tables in docs/ that are made from code"
@@ -33,6 +34,9 @@ address:
 
 test: .venv/ready-dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+accept: .venv/ready-dev
+	@$(BIN)/python -m tests.recorded.accept $(CASE)
 
 demo: .venv/ready
 	@$(BIN)/python -m tests.site.demo
