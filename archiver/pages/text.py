@@ -23,6 +23,7 @@ _BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 _LINES: Final = frozenset(("caption", "li", "option", "tr"))
 _CELLS: Final = frozenset(("td", "th"))
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
+_WHOLE_PAGE: Final = re.compile(r"</?(?:html|body|head)\b[^<>]*>", re.IGNORECASE)
 _DRAWN_LETTERS: Final = re.compile(r"(?:^|\s)(?:emoji|wp-smiley|smiley|emoticon)(?:\s|$)")
 
 
@@ -57,7 +58,7 @@ def text_of_html(fragment: str) -> str:
 
 def parse_fragment(fragment: str) -> HtmlElement:
     """A piece of HTML as the children of a `<div>` of ours. Any string will do, the empty one too."""
-    source = fragment.replace("\x00", "").encode("utf-8", "replace")
+    source = _WHOLE_PAGE.sub("", fragment.replace("\x00", "")).encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
     page = lxml_html.document_fromstring(b"<html><body><div>" + source + b"</div></body></html>", parser=parser)
     body = page.find("body")

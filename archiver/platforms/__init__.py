@@ -84,12 +84,19 @@ def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
 
 
 def _threads(page: Page, platforms: Collection[str] | None) -> Iterator[ThreadPage]:
-    """The threads of the systems asked for; those of a last resort only where there is no other."""
+    """The threads of the systems asked for. Where they show nothing and know of nothing more, that of a last resort."""
+    empty: list[ThreadPage] = []
     claimed = False
     for name, platform in known().items():
         last = platform.RANK >= LAST_RESORT
         if (last and claimed) or not (last or platforms is None or name in platforms):
             continue
         for candidate in platform.detect(page):
-            claimed = True
-            yield platform.extract(page, candidate)
+            thread = platform.extract(page, candidate)
+            if thread.comments or thread.follow_ups or thread.gap:
+                claimed = True
+                yield thread
+            else:
+                empty.append(thread)
+    if not claimed:
+        yield from empty

@@ -23,12 +23,12 @@ def detect(page: Page) -> Iterator[Candidate]:
     if not site.is_wordpress(page):
         return
     told = site.read(page)
-    found = boxes.find(page.root)
-    place = section.find(page.root, [box.root for box in found])
-    if found or place.forms:
-        yield Candidate(
-            thread_id=told.thread_id, evidence=("comment ids" if found else "comment form",), confidence=0.95
-        )
+    if boxes.are_there(page.root):
+        yield Candidate(thread_id=told.thread_id, evidence=("comment ids",), confidence=0.95)
+        return
+    place = section.find(page.root, ())
+    if place.forms:
+        yield Candidate(thread_id=told.thread_id, evidence=("comment form",), confidence=0.95)
     elif section.is_protected(page.root) or (place.closed_notice is not None and told.post_id):
         yield Candidate(thread_id=told.thread_id, evidence=("notice instead of comments",), confidence=0.8)
     elif told.post_id and told.comment_feed and not site.has_other_system(page):

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from archiver.pages import text
 from archiver.platforms.wordpress import names
 from archiver.platforms.wordpress.boxes import Box
-from archiver.platforms.wordpress.marks import FURNITURE, HEAD, Marks
+from archiver.platforms.wordpress.marks import FURNITURE, HEAD, NEAR, Marks
 
 _BLOCKS = (
     "p",
@@ -127,7 +127,7 @@ def _named(box: Box, marks: Marks) -> HtmlElement | None:
         if (
             "text" in said
             and element.tag not in ("a", "textarea")
-            and (found is None or found in element.iterancestors())
+            and (found is None or found in islice(element.iterancestors(), NEAR))
         ):
             found = element
     if found is not None:

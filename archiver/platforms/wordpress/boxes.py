@@ -27,7 +27,7 @@ _OTHER_IDS = re.compile(
     r"|toggle|button|btn|more|container|holder|intense|dsq"
 )
 _IN_LINK = re.compile(r"(?:[?&]replytocom=|#(?:li-|div-)?comment-)(\d{1,18})\b")
-_NAMED = paths.elements('//*[contains(@id, "comm")] | //a[contains(@name, "comment-")]')
+_NAMED = paths.elements('//*[contains(@id, "comm") or (self::a and contains(@name, "comment-"))]')
 _CLASSED = paths.elements('//*[contains(@class, "depth-") or contains(@class, "comment")]')
 _KINDS: Mapping[str, CommentKind] = {
     "pingback": "pingback",
@@ -77,6 +77,11 @@ def comment_class(names: str) -> tuple[CommentKind, int | None] | None:
     if kind is None or not (depth or words & {"even", "odd", "alt", "thread-even", "thread-odd", "byuser"}):
         return None
     return kind, depth
+
+
+def are_there(root: HtmlElement) -> bool:
+    """Whether a page has any comment: a quick answer."""
+    return any(named(element) for element in _NAMED(root)) or bool(_by_class(root))
 
 
 def find(root: HtmlElement) -> list[Box]:

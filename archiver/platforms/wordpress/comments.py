@@ -24,7 +24,7 @@ FLAT = "flat thread"
 def read(page: Page, found: Sequence[Box]) -> tuple[list[Comment], bool]:
     """The comments in page order, and whether any has a reply link. A box without any words is no comment."""
     told = {box: fields.read(box, page.url) for box in boxes.walk(page.root, found)}
-    kept = [box for box in found if box in told and (told[box].text or told[box].head)]
+    kept = [box for box in found if box in told and (told[box].text or told[box].author or told[box].head)]
     reads = [told[box] for box in kept]
     names.settle(reads)
     languages = [tag for tag in (page.root.get("lang"), page.root.get("xml:lang")) if tag]
@@ -93,6 +93,7 @@ def _parents(found: Sequence[Box], told: Mapping[Box, Read]) -> dict[str, tuple[
     deepest = max((level for level in levels.values() if level), default=1)
     answerable = any(told[box].can_be_answered for box in found)
     at_level: dict[int, str] = {}
+    way: list[tuple[int, str]] = []
     parents: dict[str, tuple[str | None, str]] = {}
     for box in found:
         level = levels[box.id]
@@ -107,7 +108,9 @@ def _parents(found: Sequence[Box], told: Mapping[Box, Read]) -> dict[str, tuple[
             rule = FLAT
         parents[box.id] = parent, rule
         if level:
-            at_level = {known: number for known, number in at_level.items() if known < level}
+            while way and way[-1][0] >= level:
+                at_level.pop(way.pop()[0], None)
+            way.append((level, box.id))
             at_level[level] = box.id
     return parents
 

@@ -27,7 +27,8 @@ _WORDS = (
 )
 _PING_WORDS = re.compile(r"\b(?:pings?|pingbacks?|trackbacks?)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?P<before>\d[\d.,'’\u00a0\u202f ]*)\s*(?:{_WORDS})|(?:{_WORDS})\s*(?:[:：–-]\s*|[(\[（]\s*)(?P<after>\d[\d.,]*)",
+    rf"(?P<before>\d[\d.,'’\u00a0\u202f ]*)\s*(?:{_WORDS})"
+    rf"|(?:{_WORDS})\s*(?:[:：–-]\s*|[(\[（]\s*)(?P<after>\d[\d.,]*)",
     re.IGNORECASE,
 )
 _ONE = re.compile(

@@ -52,8 +52,11 @@ def read(box: Box, base: str) -> Read:
     written = words.elements() if is_text else set()
     _read_links(box, found, base)
     found.author, found.author_rule, found.author_url = names.printed(box, said, written, base)
-    found.head = names.head(box, written, said)
-    found.dates = times.of_box(box, said, written, found.head)
+    found.dates = times.of_box(box, said, written)
+    exact = times.is_exact(found.dates)
+    if not exact or not (found.label and found.author and found.author in found.label):
+        found.head = names.head(box, written, said)
+        found.dates += [] if exact else times.of_head(found.head)
     if found.kind != "comment":
         words.drop_label(found.author)
     if found.kind == "comment" or words.rule != "what is left":

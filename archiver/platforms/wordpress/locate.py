@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -29,7 +30,7 @@ class Locators:
         """None where the comment has no id and the page too many comments to count out their places."""
         steps = 0
         element = box.named if box.named is not None else box.root
-        for above in (element, *element.iterancestors()):
+        for above in chain((element,), element.iterancestors()):
             if above is box.root:
                 break
             steps += 1

@@ -21,6 +21,9 @@ Marks: TypeAlias = Mapping[HtmlElement, frozenset[str]]
 HEAD = frozenset(("fn", "author", "date", "permalink", "meta", "number"))
 """Meanings of what stands over or under a comment: who, when, which."""
 
+NEAR = 12
+"""How many levels apart two elements of one comment are taken to be: to look further costs time in deep threads."""
+
 FURNITURE = frozenset(("reply", "edit", "held", "says", "noise", "avatar"))
 """Meanings of what is no part of a comment at all."""
 

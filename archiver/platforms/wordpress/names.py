@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Protocol
 
 from lxml.html import HtmlElement
 
 from archiver.pages import text, urls
 from archiver.platforms.wordpress.boxes import Box
-from archiver.platforms.wordpress.marks import FURNITURE, Marks, anchored_at, is_reply
+from archiver.platforms.wordpress.marks import FURNITURE, NEAR, Marks, anchored_at, is_reply
 
 MAX_NAME = 300
 _BUTTONS = FURNITURE - {"avatar"}
@@ -99,7 +99,11 @@ def _places(box: Box, marks: Marks, written: set[HtmlElement]) -> Iterator[tuple
     for meaning in ("fn", "author"):
         named = [element for element, said in marks.items() if meaning in said and "avatar" not in said]
         for element in named:
-            yield from ((other, "") for other in named if other is not element and element in other.iterancestors())
+            yield from (
+                (other, "")
+                for other in named
+                if other is not element and element in islice(other.iterancestors(), NEAR)
+            )
             yield from ((inner, "") for inner in element.iter("cite", "b", "strong") if inner is not element)
             yield element, ""
     outside = [element for element in box.own if element not in written]
@@ -130,7 +134,7 @@ def _text(element: HtmlElement, marks: Marks, inner: set[HtmlElement]) -> str:
 
 
 def _link(element: HtmlElement, base: str) -> str | None:
-    for link in (element, *islice(element.iterancestors("a"), 1), *element.iter("a")):
+    for link in chain((element,), islice(element.iterancestors(), 3), element.iter("a")):
         href = link.get("href") if link.tag == "a" else None
         if href and not is_reply(link) and not anchored_at(href):
             return urls.absolute(base, href)

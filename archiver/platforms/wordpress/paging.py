@@ -23,7 +23,8 @@ MAX_PAGES = 2000
 
 PLACE = "{page}"
 _ANCHORS = paths.elements(
-    '//a[contains(@href, "comment-page-") or contains(@href, "cpage=")] | //link[@rel="prev" or @rel="next"]'
+    '//*[self::a or (self::link and (@rel="prev" or @rel="next"))]'
+    '[contains(@href, "comment-page-") or contains(@href, "cpage=")]'
 )
 _NOW = paths.elements('.//*[contains(concat(" ", @class, " "), " current ") or @aria-current]')
 _OLDER = re.compile(r"prev|older|früher|älter|précéd|anterior|preced|vorige|ouder", re.IGNORECASE)

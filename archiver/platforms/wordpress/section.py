@@ -13,15 +13,13 @@ from archiver.items import ThreadState
 from archiver.pages import paths
 from archiver.pages.text import collapse
 
+# One predicate each, no union: libxml2 joins node sets in quadratic time.
 _FORMS = paths.elements(
-    '//form[contains(@action, "wp-comments-post.php") or @id="commentform"] | //*[@id="respond"]'
-    ' | //*[contains(concat(" ", normalize-space(@class), " "), " comment-respond ")]'
-    ' | //iframe[contains(@id, "jetpack_remote_comment")] | //*[contains(@class, "wpd-form-wrapper")]'
+    '//*[@id="respond" or @id="commentform" or (self::form and contains(@action, "wp-comments-post.php"))'
+    ' or (self::iframe and contains(@id, "jetpack_remote_comment")) or contains(@class, "wpd-form-wrapper")'
+    ' or contains(concat(" ", normalize-space(@class), " "), " comment-respond ")]'
 )
 _LOGIN = paths.elements('//*[contains(@class, "must-log-in") or contains(@class, "comment-reply-login")]')
-_NOTICES = paths.elements(
-    '//p | //div[contains(@class, "closed") or contains(@class, "comments")] | //span | //h2 | //h3 | //h4 | //em'
-)
 _PASSWORD = paths.elements('//form[contains(@class, "post-password-form") or contains(@action, "action=postpass")]')
 _NAVIGATION = paths.elements(
     '//*[self::nav or self::div or self::ul or self::p][contains(@class, "comment")]'
@@ -85,7 +83,7 @@ def find(root: HtmlElement, comments: Sequence[HtmlElement]) -> Section:
         for element in _outermost(_NAVIGATION(root))
         if not any(element in c.iterancestors() for c in comments[:1])
     )
-    notice = None if forms else _closed_notice(root)
+    notice = None if forms else _closed_notice(root, comments)
     parts = [*lists, *forms, *navigation, *([notice] if notice is not None else [])]
     return Section(
         whole=_whole(parts, lists, forms),
@@ -115,12 +113,18 @@ def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [e for e in dict.fromkeys(elements) if not any(above in all_of_them for above in e.iterancestors())]
 
 
-def _closed_notice(root: HtmlElement) -> HtmlElement | None:
-    for element in _NOTICES(root):
-        words = collapse(element.text or "") or collapse("".join(element.itertext())[:200])
-        named = _CLOSED_NAME.search(element.get("class") or "") is not None
-        if words and len(words) < 160 and (_CLOSED.search(words) or (named and element.tag != "div")):
-            return element
+def _closed_notice(root: HtmlElement, comments: Sequence[HtmlElement]) -> HtmlElement | None:
+    """A short line that says that comments are closed; what commenters say of it does not count."""
+    known = set(comments)
+    steps = etree.iterwalk(root, events=("start",))
+    for _, element in steps:
+        if element in known or element.tag in ("script", "style"):
+            steps.skip_subtree()
+        elif element.tag in ("p", "span", "div", "em", "strong", "h2", "h3", "h4", "li"):
+            words = collapse(element.text)
+            named = _CLOSED_NAME.search(element.get("class") or "") is not None
+            if words and len(words) < 160 and (named or _CLOSED.search(words)):
+                return element
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
@@ -34,7 +35,8 @@ _POST_IN_API = re.compile(r"wp/v2/(?!categories|tags|users|comments)[\w-]+/(\d{1
 _SITE_FEED = re.compile(r"^/?(?:[a-z]{2}(?:-[a-z]{2})?/)?comments/feed", re.IGNORECASE)
 
 _LINKS = paths.elements("//link[@href]")
-_POST_FIELDS = paths.values('//input[@name="comment_post_ID"]/@value | //*[@data-postid]/@data-postid')
+_POST_FIELDS = paths.values('//input[@name="comment_post_ID"]/@value')
+_POST_DATA = paths.values("//a[@data-postid]/@data-postid")
 _BODY = paths.values("//body/@class")
 
 
@@ -96,9 +98,9 @@ def _links(page: Page) -> Iterator[tuple[str, str, str]]:
 
 def _post_id(root: HtmlElement, links: list[tuple[str, str, str]]) -> str | None:
     """The form names the post that is commented on; then the short link, the API's address, the body's class."""
-    told = [str(value) for value in _POST_FIELDS(root) if str(value).isascii() and str(value).isdecimal()]
-    if told:
-        return told[0]
+    for value in chain(_POST_FIELDS(root), _POST_DATA(root)):
+        if value.isascii() and value.isdecimal():
+            return value
     for rel, pattern in (("shortlink", _POST_IN_LINK), ("alternate", _POST_IN_API)):
         for link_rel, _, href in links:
             if link_rel == rel and (found := pattern.search(unquote(href))):

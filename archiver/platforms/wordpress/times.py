@@ -16,19 +16,42 @@ from archiver.platforms.wordpress.marks import FURNITURE, Marks
 _EPOCHS = ("pubdate", "data-time", "data-timestamp", "data-utime", "data-epoch")
 _GLUED_CLOCK = re.compile(r"(\d\s?[ap]m)(?=[^\W\d_])", re.IGNORECASE)
 _FINE = ("second", "minute")
-_BEST = 4
+_AROUND = "printed around the comment"
+_CLOCK, _BEST = 3, 4
 
 Dates = list[tuple[str, str]]
 """(rule, value) pairs, the surest first. Values of a rule that begins with 'printed' are words."""
 
 
-def of_box(box: Box, marks: Marks, written: set[HtmlElement], head: Sequence[tuple[str, str]]) -> Dates:
-    """All that may be the time of a comment. The words are read later, when all dates of the page are known."""
-    roots = set(box.roots)
+def of_box(box: Box, marks: Marks, written: set[HtmlElement]) -> Dates:
+    """All that is named as the time of a comment. The words are read later, when all dates of the page are known."""
     attributes: Dates = []
-    printed: dict[str, str] = {}
     for element, said in marks.items():
         attributes.extend(_attributes(element, said))
+    attributes += [
+        told for e in box.own if e.get("itemprop") and e not in marks for told in _attributes(e, frozenset())
+    ]
+    if is_exact(attributes):
+        return attributes  # nothing that is printed says more
+    return attributes + [(rule, words) for words, rule in _printed(box, marks, written).items() if _may_be_date(words)]
+
+
+def is_exact(told: Dates) -> bool:
+    """Whether an attribute gives the time in UTC."""
+    return any(moment.utc for rule, value in told if rule == "datetime" and (moment := dates.from_iso(value, rule)))
+
+
+def of_head(head: Sequence[tuple[str, str]]) -> Dates:
+    """What may be a time in the text around a comment, where nothing is named as one."""
+    printed = dict.fromkeys(_GLUED_CLOCK.sub(r"\1 ", words) for _, words in head)
+    return [(_AROUND, words) for words in printed if _may_be_date(words)]
+
+
+def _printed(box: Box, marks: Marks, written: set[HtmlElement]) -> dict[str, str]:
+    """Printed words with the rule that found them."""
+    roots = set(box.roots)
+    printed: dict[str, str] = {}
+    for element, said in marks.items():
         if said & {"date", "permalink"}:
             printed.setdefault(_words(element, marks, box.inner), "printed")
             around = element.getparent()
@@ -36,14 +59,11 @@ def of_box(box: Box, marks: Marks, written: set[HtmlElement], head: Sequence[tup
                 printed.setdefault(_words(around, marks, box.inner), "printed beside it")
         elif "meta" in said:
             printed.setdefault(_words(element, marks, box.inner), "printed in the meta line")
-    for element in box.own:
-        if element.get("itemprop") and element not in marks:
-            attributes.extend(_attributes(element, frozenset()))
-    for _, words in head:
-        printed.setdefault(_GLUED_CLOCK.sub(r"\1 ", words), "printed around the comment")
-    return attributes + [
-        (rule, words) for words, rule in printed.items() if re.search(r"\d|\bago\b", words) or rule == "printed"
-    ]
+    return printed
+
+
+def _may_be_date(words: str) -> bool:
+    return re.search(r"\d|\bago\b|yesterday|today|heute|gestern|hier\b|ayer", words, re.IGNORECASE) is not None
 
 
 def _attributes(element: HtmlElement, said: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -76,12 +96,14 @@ def read(told: Mapping[str, Dates], at: datetime | None, languages: Sequence[str
 def _finest(told: Dates, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment | None:
     best: Moment | None = None
     for rule, value in told:
+        if rule == _AROUND and best is not None and rank(best) >= _CLOCK:
+            break
         moment = _read(rule, value, at, languages, day_first)
         if best is None or rank(moment) > rank(best):
             best = moment
         if rank(best) == _BEST:
             break
-    return best if best is not None and (rank(best) or not best.rule.startswith("printed around")) else None
+    return best if best is not None and (rank(best) or not best.rule.startswith(_AROUND)) else None
 
 
 def _read(rule: str, value: str, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment:
@@ -100,4 +122,4 @@ def rank(moment: Moment) -> int:
         return 0
     if moment.precision not in _FINE:
         return 2 if moment.precision in ("day", "hour") else 1
-    return _BEST if moment.utc else 3
+    return _BEST if moment.utc else _CLOCK
