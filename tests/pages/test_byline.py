@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.pages import byline, metadata, published, signs
+from archiver.pages.article import byline, metadata, published, signs
 from archiver.pages.page import Page
 
 

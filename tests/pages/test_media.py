@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archiver.items import Media
-from archiver.pages import licence, media, metadata, signs
+from archiver.pages.article import licence, media, metadata, signs
 from archiver.pages.page import Page
 
 

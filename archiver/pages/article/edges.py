@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver.pages.body import Body
+from archiver.pages.article.body import Body
 from archiver.pages.text import collapse
 
 MAX_LABEL: Final = 200

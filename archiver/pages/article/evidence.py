@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from archiver.pages import urls
-from archiver.pages.body import Body
-from archiver.pages.headline import Headline
-from archiver.pages.metadata import Metadata
+from archiver.pages.article.body import Body
+from archiver.pages.article.headline import Headline
+from archiver.pages.article.metadata import Metadata
+from archiver.pages.article.signs import Signs
 from archiver.pages.page import Page
-from archiver.pages.signs import Signs
 
 ENOUGH: Final = 3.0
 """Points that make an article of a page which does not call itself one."""

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from typing import Final
 
 from archiver.items import Article, Quote, QuoteKind
-from archiver.pages import marks
-from archiver.pages.pairs import Pair, pair
+from archiver.pages.quotes import marks
+from archiver.pages.quotes.pairs import Pair, pair
 from archiver.pages.text import parse_fragment, text_of
 
 MAX_NICKNAME: Final = 3

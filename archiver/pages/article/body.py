@@ -16,8 +16,9 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement
 
+from archiver.pages.article.signs import is_prose
+from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import MAX_DEPTH
-from archiver.pages.signs import is_prose
 from archiver.pages.text import collapse, drop, inner_html, text_of
 
 MAX_ELEMENTS: Final = 100_000
@@ -67,10 +68,6 @@ _TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|cat)s?-", re.IGNORECA
 _BODY_NAMES: Final = re.compile(
     r"(?:^|\s)(?:entry-content|post-content|wp-block-post-content|post-body|article-body)(?=\s|$)"
 )
-
-
-class Unreadable(ValueError):
-    """The body of a page cannot be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +160,7 @@ def _beside(originals: Sequence[HtmlElement], thread: Collection[HtmlElement]) -
 
 
 def _by_library(root: HtmlElement, originals: Sequence[HtmlElement], beside: Collection[int]) -> Body | None:
-    from archiver.pages import readable  # the library: a quarter of a second that --help does not need
+    from archiver.pages.article import readable  # the library: a quarter of a second that --help does not need
 
     _refuse_depth(root)
     kept = readable.kept(root, originals, beside)

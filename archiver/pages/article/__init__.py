@@ -11,9 +11,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.items import Article, Media, Moment
-from archiver.pages import body as bodies
-from archiver.pages import byline, dates, edges, headline, jsonld, licence, media, metadata, published, signs, urls
-from archiver.pages.evidence import confidence
+from archiver.pages import dates, urls
+from archiver.pages.article import body as bodies
+from archiver.pages.article import byline, edges, headline, jsonld, licence, media, metadata, published, signs
+from archiver.pages.article.evidence import confidence
+from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 
@@ -72,7 +74,7 @@ def _resolve(page: Page, cut: Sequence[str]) -> frozenset[HtmlElement]:
 def _body(page: Page, thread: Collection[HtmlElement]) -> bodies.Body | None:
     try:
         return bodies.find(page.root, thread)
-    except bodies.Unreadable as error:
+    except Unreadable as error:
         page.problems.append(f"The article's body was not found: {error}.")
         return None
 

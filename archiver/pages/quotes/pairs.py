@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archiver.pages.marks import Mark
+from archiver.pages.quotes.marks import Mark
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])[’”\"'»)\]]*\s+(?=[“\"‘'«„(\[]?[A-ZÀ-ÞА-Я0-9])")
 _ABBREVIATED: Final = re.compile(

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from readability import Document
 from readability.readability import Unparseable
 
-from archiver.pages.body import Unreadable
+from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.text import drop
 
 logging.getLogger("readability.readability").disabled = True  # it logs what it raises, and we report what it raises
