@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
@@ -101,9 +102,20 @@ def _finest(told: Dates, at: datetime | None, languages: Sequence[str], day_firs
         moment = _read(rule, value, at, languages, day_first)
         if best is None or rank(moment) > rank(best):
             best = moment
-        if rank(best) == _BEST:
+        if rank(best) == _BEST and rule != "epoch":
             break
+    if best is not None and best.rule == "epoch":
+        best = _of_site_clock(best, [_read(*one, at, languages, day_first) for one in told if one[0] == "printed"])
     return best if best is not None and (rank(best) or not best.rule.startswith(_AROUND)) else None
+
+
+def _of_site_clock(epoch: Moment, printed: Sequence[Moment]) -> Moment:
+    """WordPress's own 'U' format counts seconds of the site's clock (mysql2date), some themes print true ones. They are
+    the site's where the clock that is printed beside them is the same."""
+    utc = epoch.utc.replace(tzinfo=None, second=0) if epoch.utc else None
+    if utc is None or all(moment.local is None or moment.local.replace(second=0) != utc for moment in printed):
+        return epoch
+    return replace(epoch, utc=None, local=utc, rule="epoch of the site's clock")
 
 
 def _read(rule: str, value: str, at: datetime | None, languages: Sequence[str], day_first: bool | None) -> Moment:

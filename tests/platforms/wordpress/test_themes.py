@@ -66,6 +66,13 @@ def test_fields_of_one_comment(shape: str) -> None:
     assert (found.author, found.text, str(told)) == ("Ann Lee", "Good news.", "2024-03-05 20:00:00")
 
 
+@pytest.mark.parametrize(("printed", "utc"), [("March 5, 2024 at 8:00 pm", False), ("March 5, 2024 at 9:00 pm", True)])
+def test_seconds_of_the_sites_clock_are_told_from_true_ones(printed: str, utc: bool) -> None:
+    shape = f'<cite class="fn">Ann</cite><time pubdate="1709668800">{printed}</time><p>Words.</p>'
+    (found,) = read(f"<ol>{item(7, shape)}</ol>").comments
+    assert (found.published is not None, found.published_local is not None) == (utc, not utc)
+
+
 def test_what_a_commenter_writes_is_no_furniture() -> None:
     """Dates, names, 'Reply' and quotes inside the words stay words."""
     words = (
