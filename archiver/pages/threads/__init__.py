@@ -3,7 +3,8 @@
 outline   the page as one run of text with its elements laid over it
 signs     where it shows times, authors, ids, labels, headings, counters, forms
 sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
-measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread
+measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread;
+              layers: answers with comments below them
 records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
 more      the rest of the thread and its printed count; region: what is no part of the article; places: XPaths
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from archiver.items import ThreadPage
 from archiver.pages import urls
 from archiver.pages.page import Page
-from archiver.pages.threads import choice, in_json, trees
+from archiver.pages.threads import choice, in_json, layers, trees
 from archiver.pages.threads.comments import read_comments
 from archiver.pages.threads.more import PLATFORM, more_of
 from archiver.pages.threads.outline import outline
@@ -43,10 +44,12 @@ def find_with(page: Page, judge: choice.Judge) -> tuple[ThreadPage, ...]:
     """The same with another judge of cuts, for fitting one."""
     text = outline(page.root)
     signs = read_signs(text, page.url)
-    chosen = choice.choose(signs, choice.score_all(text, signs, choice.candidates(text, signs), judge))
+    scored = choice.score_all(text, signs, choice.candidates(text, signs), judge)
+    chosen = choice.choose(signs, scored)
     if chosen is None:
         return ()
-    places, cut = Places(text), choice.without_article(text, signs, chosen.cut)
+    cut = choice.without_article(text, signs, layers.merged(text, signs, scored, chosen))
+    places = Places(text)
     comments = read_comments(page, text, signs, cut, places)
     if not comments:
         return ()

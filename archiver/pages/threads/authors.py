@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from archiver.pages.threads import times, words
@@ -70,9 +71,14 @@ def _short_elements(page: Outline, record: Record) -> list[tuple[int, str]]:
         begin, end = page.begins[element], page.ends[element]
         if begin < end <= begin + 8 and page.words[end] - page.words[begin] <= 12:
             text = page.chunks[begin].strip() if end - begin == 1 else page.text(begin, end)
-            if 0 < len(text) <= _MAX_PRINTED and not words.ACTION.fullmatch(text.lower()):
+            if 0 < len(text) <= _MAX_PRINTED and not _is_action(text):
                 found.append((element, text))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_action(text: str) -> bool:
+    return words.ACTION.fullmatch(text.lower()) is not None
 
 
 def _slot(page: Outline, element: int) -> _Slot:
@@ -94,10 +100,12 @@ def _slot(page: Outline, element: int) -> _Slot:
 def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int, tuple[int, str]]) -> float | None:
     """How much a place looks like the one that names the author; None where it cannot be."""
     count, many = len(records), len(found)
+    own = slot[0].partition(".")[2]
+    if count > 3 and many < 0.4 * count and not words.SURE_AUTHOR_NAME.search(own):
+        return None
     names = [clean_name(text) for _, text in found.values()]
     good = [name for name in names if name and is_name(name)]
-    own = slot[0].partition(".")[2]
-    if len(good) < 0.5 * many or (count > 3 and many < 0.4 * count and not words.SURE_AUTHOR_NAME.search(own)):
+    if len(good) < 0.5 * many:
         return None
     value = 2 * many / count + _worth_of_markup(slot)
     value -= max(0.0, sum(map(len, names)) / many - 22) / 25
@@ -202,6 +210,7 @@ def _from_class(page: Outline, record: Record) -> Name | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def clean_name(text: str) -> str:
     """A name without what is printed around it: dates, 'says', 'posted by', numbers, '(not verified)'."""
     text = _URL_BEFORE.sub("", " ".join(text.split()))

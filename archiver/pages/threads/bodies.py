@@ -25,6 +25,7 @@ _RE_BY: Final = re.compile(r"re:.{0,100}\bby\W*")
 _LABEL_BEFORE: Final = re.compile(r"^\W*(?:says?|said|wrote|writes|schreibt|sagt|at|on|am|um)\b\W*", re.IGNORECASE)
 _LABEL_LINE: Final = re.compile(r"\W*(?:says|said|wrote|posted|comment|by|at|on|am|um|um uhr|uhr)\b")
 _CUT: Final = "\x00"
+_SEPARATORS: Final = " \t|·•–—"
 _EDGE: Final = 6
 _MAX_FURNITURE: Final = 120
 
@@ -134,7 +135,7 @@ def _without_labels(line: Line, cuts: list[str], near: bool) -> str:
         or (count <= 3 and len(left) < 30)
     ):
         return ""
-    parts = [part.strip() for part in text.split(_CUT)]
+    parts = [part.strip(_SEPARATORS) for part in text.split(_CUT)]
     parts = [part for part in parts if _WORD.search(part) and not words.LABEL.fullmatch(part.lower())]
     longest = _LABEL_BEFORE.sub("", max(parts, key=len)) if parts else ""
     if near and len(_WORD.findall(longest)) <= 3 and _LABEL_LINE.match(longest.lower()):

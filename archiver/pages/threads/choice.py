@@ -17,8 +17,8 @@ from archiver.pages.threads.signs import Signs
 
 Judge = Callable[[Sequence[float]], float]
 
-LEAST: Final = 0.5
-LEAST_UNNAMED: Final = 0.7
+LEAST: Final = 0.55
+LEAST_UNNAMED: Final = 0.65
 """Where no word for comments is in a class, an id or a heading near."""
 LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
@@ -119,15 +119,16 @@ def _text_under_heading(signs: Signs, first: int) -> int:
     return signs.prose[first] - signs.prose[signs.headings[at - 1] + 1] if at else 0
 
 
-def _completed(scored: list[Scored], best: Scored) -> Scored:
-    """A cut that has all records of the best one and a few more: pingbacks often carry another class."""
+def _completed(scored: list[Scored], best: Scored, has_posts: bool) -> Scored:
+    """A cut that has all records of the best one and a few more: pingbacks often carry another class, and on a forum
+    (`has_posts`) the first post does."""
     spans = set(best.cut.spans)
     wider = (
         one
         for one in scored
         if len(spans) < len(one.cut.spans) <= _FEW_MORE * len(spans) + 1
         and one.score >= best.score - _EQUAL_SCORES
-        and one.cut.size <= _LARGEST_SIZE * best.cut.size
+        and (has_posts or one.cut.size <= _LARGEST_SIZE * best.cut.size)
         and spans.issubset(one.cut.spans)
         and one["by_id"]
         and one["ids"] == 1
@@ -144,7 +145,7 @@ def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
         return None
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
         return None
-    return _completed(scored, _whole_records(scored, best))
+    return _completed(scored, _whole_records(scored, best), signs.is_forum)
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:

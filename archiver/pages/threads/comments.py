@@ -19,6 +19,7 @@ from archiver.pages.threads import words
 from archiver.pages.threads.authors import Name, find_authors
 from archiver.pages.threads.bodies import Body, find_bodies
 from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.marks import is_numbered
 from archiver.pages.threads.numbers import find_numbers
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.parents import Parent, find_parents
@@ -30,6 +31,11 @@ from archiver.pages.threads.written import find_times, read_times
 
 _BOXES: Final = frozenset(("div", "section", "article", "td", "dd", "li", "span"))
 _PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
+
+
+_Fields = tuple[Name | None, Moment | None, Body, str | None]
+"""Author, time, words and permalink of a record."""
+_NOTHING: Final[_Fields] = (None, None, Body(), None)
 
 
 @dataclass(slots=True)
@@ -47,20 +53,37 @@ def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut, places: Pla
     """The comments of a cut, in the order of the page. Records that hold neither text nor author and time are not
     comments."""
     records = records_of(text, cut)
-    printed = find_times(text, signs, records)
-    names = find_authors(text, signs, records, printed)
-    bodies = find_bodies(text, records, names, printed)
-    moments = read_times(text, records, printed, page.at, _languages(text))
-    permalinks = find_permalinks(text, records)
     numbers = find_numbers(records)
+    read: list[_Fields] = [_NOTHING] * len(records)
+    for places_of_layer in _layers(cut):
+        layer = [records[place] for place in places_of_layer]
+        for place, fields in zip(places_of_layer, _read_layer(page, text, signs, layer), strict=True):
+            read[place] = fields
+    permalinks = [permalink for *_, permalink in read]
     parents = find_parents(text, cut, records, permalinks, numbers)
-    fields = zip(records, names, moments, bodies, permalinks, numbers, parents, strict=True)
-    found = [_Found(*one) for one in fields]
+    found = [
+        _Found(record, *fields, number, parent)
+        for record, fields, number, parent in zip(records, read, numbers, parents, strict=True)
+    ]
     kept = _kept(found)
     ids = _ids(found, kept)
     return tuple(
         _comment(page, text, found[number], ids, number, position, places) for position, number in enumerate(kept)
     )
+
+
+def _layers(cut: Cut) -> list[list[int]]:
+    """The places of the records of each kind: what recurs is looked for among records of one kind."""
+    kinds = cut.layers or [0] * len(cut.spans)
+    return [[place for place, kind in enumerate(kinds) if kind == layer] for layer in sorted(set(kinds))]
+
+
+def _read_layer(page: Page, text: Outline, signs: Signs, records: list[Record]) -> list[_Fields]:
+    printed = find_times(text, signs, records)
+    names = find_authors(text, signs, records, printed)
+    bodies = find_bodies(text, records, names, printed)
+    moments = read_times(text, records, printed, page.at, _languages(text))
+    return list(zip(names, moments, bodies, find_permalinks(text, records), strict=True))
 
 
 def _kept(found: list[_Found]) -> list[int]:
@@ -87,7 +110,7 @@ def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
     for place, number in enumerate(kept):
         permalink = found[number].permalink or ""
         own = permalink.rsplit("#", 1)[1] if "#" in permalink else permalink.rstrip("/").rsplit("/", 1)[-1]
-        if not own or own in taken:
+        if not is_numbered(own) or own in taken:
             own = f"{place + 1}"
             while own in taken:
                 own += "'"

@@ -9,7 +9,7 @@ a record ends where the next one begins.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -44,6 +44,8 @@ class Cut:
     """Words in all records."""
     namings: list[Naming]
     """All sets that cut the page in this way."""
+    layers: list[int] = field(default_factory=list)
+    """For each record its kind, where a thread has several (answers, comments below them); empty where it has one."""
 
     @property
     def marks(self) -> int:
@@ -81,7 +83,7 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
 
 def _may_be_the_only_one(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> bool:
     only, naming = elements.members[0], elements.naming
-    if only in forms or not (naming.marks & COMMENT or signs.in_comments[only]):
+    if only in forms or not (signs.in_comments[only] or (naming.how == "link" and naming.marks & COMMENT)):
         return False
     return naming.how in ("id", "link") or page.size(page.begins[only], page.ends[only]) >= 2
 

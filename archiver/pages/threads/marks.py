@@ -26,6 +26,9 @@ _NAMES: Final = (
     (FORM, words.FORM_NAME),
     (AUTHOR, words.AUTHOR_NAME),
     (BODY, words.BODY_NAME),
+)
+_SET_NAMES: Final = (
+    *_NAMES,
     (POST, words.POST_NAME),
     (HOSTED, words.HOSTED_NAME),
     (SURE, words.SURE_NAME),
@@ -42,6 +45,16 @@ def marks_of(name: str) -> int:
 def _marks_of_masked(name: str) -> int:
     found = 0
     for mark, pattern in _NAMES:
+        if pattern.search(name):
+            found |= mark
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def marks_of_set(name: str) -> int:
+    """The marks of the masked name of a set, with those that only a set can have."""
+    found = 0
+    for mark, pattern in _SET_NAMES:
         if pattern.search(name):
             found |= mark
     return found

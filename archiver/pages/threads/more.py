@@ -42,6 +42,7 @@ _PAGE_IN_ADDRESS: Final = re.compile(
     r"comment-page-(\d{1,6})|[?&](?:cpage|page|commentpage)=(\d{1,6})|/page-?/?(\d{1,6})"
 )
 _PAGING: Final = re.compile(r"[?&;](?:page|start|offset|st|pagenumber|p)=\d+|/page/?-?\d+/?$|/p\d+/?$")
+_MAY_LEAD_ON: Final = re.compile(r"comm?ent|page|start|offset|[=/-]\d", re.IGNORECASE)
 _ACTION_ADDRESS: Final = re.compile(r"reply|respond|report|quote|print|sort|share")
 _ACCOUNT_ADDRESS: Final = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|account|user)\b")
 _NEAR_LINES: Final = 12
@@ -82,8 +83,10 @@ def _follow_ups(page: Outline, signs: Signs, cut: Cut, url: str) -> tuple[Follow
     here, found = urls.clean(url), dict[str, None]()
     inside = _InRecords(cut)
     for link in page.links:
+        if not _MAY_LEAD_ON.search(page.hrefs[link]) or inside.holds(page.begins[link]):
+            continue
         address = urls.absolute(url, page.hrefs[link])
-        if address is None or inside.holds(page.begins[link]) or not urls.same_host(address, url):
+        if address is None or not urls.same_host(address, url):
             continue
         target = urls.clean(address)
         if target != here and target not in found and _leads_on(page, signs, link, address, here):

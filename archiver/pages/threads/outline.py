@@ -23,7 +23,6 @@ path picture q s samp small source span strike strong sub sup svg time tt u use 
 _UNSEEN_TAGS = "script style textarea select option head iframe object svg template button"
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
-_WITHOUT_NAME: Final = frozenset(("input", "meta", "form", "img"))
 _GLUING: Final = frozenset(("a", "abbr", "cite", "span", "time"))
 _LETTERS_PER_WORD: Final = 8
 """Scripts without blanks are counted by letters."""
@@ -44,7 +43,7 @@ class Outline:
     ends: list[int] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
-    """`id`, else `name`: what a fragment may lead to."""
+    """`id`, or the `name` of an `<a>`: what a fragment may lead to."""
     links: list[int] = field(default_factory=list)
     """The elements that are `<a href>`."""
     hrefs: dict[int, str] = field(default_factory=dict)
@@ -141,12 +140,14 @@ def _walk(root: HtmlElement, page: Outline) -> None:
             lasts.append(number)
             get = element.get
             classes.append(get("class") or "")
-            anchors.append(get("id") or ("" if tag in _WITHOUT_NAME else get("name")) or "")
+            anchor = get("id")
             if tag == "a":
                 href = get("href")
                 if href:
                     page.links.append(number)
                     page.hrefs[number] = href
+                anchor = anchor or get("name")
+            anchors.append(anchor or "")
             here = number
             if tag not in _INLINE:
                 fresh = True

@@ -36,8 +36,13 @@ def find_parents(
     page: Outline, cut: Cut, records: list[Record], permalinks: list[str | None], numbers: list[int | None]
 ) -> list[Parent | None]:
     """For each record the one it answers, or None at the top."""
-    found = _by_level(page, cut, records) or _by_nesting(page, cut, records) or _by_indent(page, records)
-    parents = found or [None] * len(records)
+    parents = (
+        _by_layer(cut)
+        or _by_level(page, cut, records)
+        or _by_nesting(page, cut, records)
+        or _by_indent(page, records)
+        or [None] * len(records)
+    )
     references = References(page, records, permalinks, numbers)
     for number in range(len(records)):
         named = references.named(number) or (None if parents[number] else references.quoted(number))
@@ -59,6 +64,18 @@ def _without_circles(parents: list[Parent | None]) -> list[Parent | None]:
                 break
             number = parent.record
         done |= way
+    return parents
+
+
+def _by_layer(cut: Cut) -> list[Parent | None] | None:
+    """In a thread of posts with comments below them, the post above."""
+    if not cut.layers:
+        return None
+    parents: list[Parent | None] = []
+    post: int | None = None
+    for number, layer in enumerate(cut.layers):
+        parents.append(Parent(post, "comment below a post") if layer and post is not None else None)
+        post = post if layer else number
     return parents
 
 

@@ -7,11 +7,12 @@ makes 'odd', 'alt' and 'depth-2' harmless. About a hundred sets a page; choosing
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
 from archiver.pages import paths
-from archiver.pages.threads.marks import kind_of, link_pattern, marks_of, masked, names_of
+from archiver.pages.threads.marks import kind_of, link_pattern, marks_of_set, masked, names_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.signs import Signs
 
@@ -34,7 +35,7 @@ class Naming:
     @property
     def marks(self) -> int:
         """What the name says (see `marks`); nothing where it is a place and not a name."""
-        return 0 if self.how in ("bare", "time") else marks_of(self.name)
+        return 0 if self.how in ("bare", "time") else marks_of_set(self.name.lower())
 
     def __str__(self) -> str:
         return f"{self.how} {self.tag}{'.' if self.how == 'class' else ' '}{self.name}".strip()
@@ -71,23 +72,32 @@ def _naming(key: _Key) -> Naming:
 
 
 def _by_attributes(page: Outline, found: dict[_Key, list[int]]) -> None:
-    tags, parents, classes, anchors, hrefs = page.tags, page.parents, page.classes, page.anchors, page.hrefs
-    for number, tag in enumerate(tags):
+    """One loop, for it runs once for every element of every page."""
+    parents, classes, anchors, hrefs, get = page.parents, page.classes, page.anchors, page.hrefs, found.get
+    keys: list[_Key] = []
+    for number, tag in enumerate(page.tags):
         name = classes[number]
         if name:
-            for one in names_of(name):
-                _add(found, ("class", tag, one), number)
+            keys += [("class", tag, one) for one in names_of(name)]
         elif tag in _BARE:
-            _add(found, (tag, parents[number]), number)
+            keys.append((tag, parents[number]))
         anchor = anchors[number]
         if anchor:
             pattern = masked(anchor)
             if "#" in pattern:
-                _add(found, ("id", tag, pattern), number)
+                keys.append(("id", tag, pattern))
         if tag == "a" and number in hrefs:
             link = link_pattern(hrefs[number])
             if link:
-                _add(found, ("link", "a", link), number)
+                keys.append(("link", "a", link))
+        if keys:
+            for key in keys:
+                members = get(key)
+                if members is None:
+                    found[key] = [number]
+                elif members[-1] != number:
+                    members.append(number)
+            keys = []
     _by_microdata(page, found)
 
 
@@ -135,7 +145,8 @@ def _after_heading(page: Outline, signs: Signs, whole: ElementSet) -> list[Eleme
     if len(members) < 2 or signs.is_forum:
         return []
     first, last = page.begins[members[0]], page.begins[members[-1]]
-    heading = next((at for at in signs.headings if first < at <= last), None)
-    if heading is None:
+    place = bisect_right(signs.headings, first)
+    if place == len(signs.headings) or signs.headings[place] > last:
         return []
+    heading = signs.headings[place]
     return [ElementSet(whole.naming, [member for member in members if page.begins[member] >= heading])]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
+from archiver.pages import paths
 from archiver.pages.threads import times, words
 from archiver.pages.threads.marks import (
     ASIDE,
@@ -24,6 +25,10 @@ from archiver.pages.threads.marks import (
 )
 from archiver.pages.threads.outline import Outline
 
+_GENERATORS: Final = paths.elements("/html/head/meta[@name='generator' or @name='Generator']")
+_FORUM_POSTS: Final = paths.elements(
+    "/descendant::*[contains(@itemtype, 'DiscussionForumPosting') or contains(@itemtype, 'QAPage')][1]"
+)
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
 _ANY_HEADING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"))
 _PAGE: Final = frozenset(("html", "body"))
@@ -260,12 +265,10 @@ def _read_chunks(page: Outline, signs: Signs) -> None:
 
 
 def _is_forum(page: Outline, url: str) -> bool:
+    """Told by the address, the generator, the name of the body, or microdata: there the page is the thread."""
     if words.FORUM_NAME.search(url.lower()):
         return True
-    for number, tag in enumerate(page.tags):
-        if tag == "meta" and (page.elements[number].get("name") or "").lower() == "generator":
-            if words.FORUM_NAME.search((page.elements[number].get("content") or "").lower()):
-                return True
-        elif tag == "body":
-            return words.FORUM_NAME.search(f"{page.classes[number]} {page.anchors[number]}".lower()) is not None
-    return False
+    root = page.elements[0]
+    told = [node.get("content") or "" for node in _GENERATORS(root)]
+    told += [f"{node.get('class') or ''} {node.get('id') or ''}" for node in root.iterchildren("body")]
+    return words.FORUM_NAME.search(" ".join(told).lower()) is not None or bool(_FORUM_POSTS(root))
