@@ -118,8 +118,9 @@ def _parents(found: Sequence[Box], told: Mapping[Box, Read]) -> dict[str, tuple[
 # --- the page as a whole --------------------------------------------------------------------------------------------
 
 
-def are_newest_first(read: Sequence[Comment]) -> bool:
-    """Whether the comments that answer the article run backwards: by time, else by id, which WordPress counts up."""
+def are_newest_first(read: Sequence[Comment], hint: bool) -> bool:
+    """Whether the comments that answer the article run backwards: by time, else by id, which WordPress counts up.
+    `hint` is what other pages of the thread show; it decides where there are not two comments to compare."""
     tops = [comment for comment in read if comment.parent_id is None and comment.kind == "comment"]
     numbers = [int(comment.id) for comment in tops]
     times = [comment.published or comment.published_local for comment in tops]
@@ -127,7 +128,7 @@ def are_newest_first(read: Sequence[Comment]) -> bool:
     series = [time.timestamp() for time in known] if len(known) == len(tops) and len(set(known)) > 1 else numbers
     falls = sum(a > b for a, b in pairwise(series))
     rises = sum(a < b for a, b in pairwise(series))
-    return falls > rises
+    return hint if falls == rises else falls > rises
 
 
 def lost(page: Page, read: Iterable[Comment]) -> str | None:
@@ -137,7 +138,7 @@ def lost(page: Page, read: Iterable[Comment]) -> str | None:
         missing &= set(_ID_IN_BYTES.findall(_shown_part(page.text)))
     if not missing:
         return None
-    reason = f"{len(missing)} comments of the page's markup could not be read"
+    reason = f"{len(missing)} of the comments in the page's markup could not be read"
     page.problems.append(f"{reason}.")
     return reason
 

@@ -38,6 +38,8 @@ class Context:
     """How many comments the first page showed, pingbacks aside."""
     pings: int = 0
     wants_feed: int = 0
+    newest_first: int = 0
+    """Whether the first page showed later comments before earlier ones: a page of one comment cannot tell."""
     answer: int = 1
     """Which answer of the API is asked for."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver.pages import paths
+from archiver.pages import paths, urls
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 from archiver.platforms.wordpress.site import without_comment_page
@@ -75,7 +75,7 @@ def read(
     """What the page claims. `comments` are the outermost ones, `form` stands for them where there are none."""
     titles = _titles(page)
     first = comments[0] if comments else form
-    over, lines = _before(page.root, first)
+    over, lines = _before(page.root, first, without_comment_page(page.url))
     over = list(dict.fromkeys([*over, *_headings_within(section, set(comments))]))
     for heading in sorted(over, key=lambda element: not _is_within(element, section)):
         count = count_in(collapse(heading.text_content()), titles)
@@ -124,8 +124,10 @@ def _titles(page: Page) -> list[str]:
     return sorted((title for title in found if not _COUNT.search(title)), key=len, reverse=True)
 
 
-def _before(root: HtmlElement, first: HtmlElement | None) -> tuple[list[HtmlElement], list[str]]:
-    """What stands before the first comment, the nearest first: a few headings, and a few short lines of any kind."""
+def _before(root: HtmlElement, first: HtmlElement | None, address: str) -> tuple[list[HtmlElement], list[str]]:
+    """What stands before the first comment, the nearest first: a few headings, and a few short lines of any kind.
+
+    What a link to another article says is about that article."""
     if first is None:
         return [], []
     headings: deque[HtmlElement] = deque(maxlen=_NEAR)
@@ -134,14 +136,20 @@ def _before(root: HtmlElement, first: HtmlElement | None) -> tuple[list[HtmlElem
     for event, element in steps:
         if element is first:
             break
-        if event == "start" and element.tag in ("script", "style"):
+        if event == "start" and (element.tag in ("script", "style") or _leads_elsewhere(element, address)):
             steps.skip_subtree()
+            continue
         words = (element.tail if event == "end" else element.text) or ""
-        if words.strip() and (event == "end" or element.tag not in ("script", "style")):
+        if words.strip():
             lines.append(words.strip())
         if event == "start" and _is_heading(element):
             headings.append(element)
     return list(headings)[::-1], list(lines)[::-1]
+
+
+def _leads_elsewhere(element: HtmlElement, address: str) -> bool:
+    target = urls.absolute(address, element.get("href")) if element.tag == "a" and element.get("href") else None
+    return target is not None and without_comment_page(target) != address
 
 
 def _headings_within(section: HtmlElement | None, comments: set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -207,8 +215,7 @@ def _from_link(page: Page, titles: list[str]) -> Claimed | None:
     """A link to the comments of this very article, as themes print it under the title."""
     address = without_comment_page(page.url)
     for element in _TO_COMMENTS(page.root):
-        href = element.get("href") or ""
-        if not href.startswith("#") and without_comment_page(href) != address:
+        if _leads_elsewhere(element, address):
             continue
         count = count_in(collapse(element.text_content()), titles)
         if count is not None:

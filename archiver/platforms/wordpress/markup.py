@@ -2,88 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archiver.items import Comment, FollowUp, ThreadPage
 from archiver.pages.page import Page
 from archiver.platforms.wordpress import boxes, comments, counts, locate, paging, section, site
 from archiver.platforms.wordpress.context import NAME, Context
 from archiver.platforms.wordpress.counts import Claimed
+from archiver.platforms.wordpress.paging import Paging
 from archiver.platforms.wordpress.section import Section
 
 EXTRACTOR = "wordpress.markup 1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shown:
+    """All that one page shows."""
+
+    comments: tuple[Comment, ...]
+    answerable: bool
+    section: Section
+    claimed: Claimed | None
+    pages: Paging
+
+    @property
+    def pings(self) -> int:
+        return sum(comment.kind != "comment" for comment in self.comments)
 
 
 def extract(page: Page, thread_id: str, asked: FollowUp | None) -> ThreadPage:
     """What one page of a thread shows. `asked` is the follow-up that it answers, None for the article's own page."""
     if not page.body or page.status >= 400:
         return ThreadPage(platform=NAME, id=thread_id, gap=f"comment page answered {page.status}", extractor=EXTRACTOR)
-    found = boxes.find(page.root)
-    read, can_be_answered = comments.read(page, found)
-    if not read and section.is_protected(page.root):
+    shown = _look(page)
+    if not shown.comments and section.is_protected(page.root):
         return ThreadPage(platform=NAME, id=thread_id, gap="password", evidence=("password form",), extractor=EXTRACTOR)
-    kept = {comment.id for comment in read}
-    tops = [box.root for box in found if box.nested_in is None and box.id in kept]
-    place = section.find(page.root, tops)
-    claimed = counts.read(page, tops, next(iter(place.forms), None), place.whole)
-    pages = paging.read(page, (comment.permalink for comment in read if comment.permalink))
-    state, why = place.state(can_be_answered)
+    known = Context.load(asked.context) if asked else _context(page, shown)
+    state, why = shown.section.state(shown.answerable)
     return ThreadPage(
         platform=NAME,
         id=thread_id,
         state=state,
-        claimed=claimed.count if claimed else _none_to_be_seen(read, place),
-        claimed_kinds="comments" if claimed and _leaves_out_pings(claimed, read, pages) else "all",
-        comments=tuple(read),
-        follow_ups=_follow_ups(page, thread_id, asked, claimed, read, pages),
-        page_number=pages.current or (None if pages.linked else 1),
-        newest_first=comments.are_newest_first(read),
-        gap=comments.lost(page, read),
-        regions=tuple(locate.regions(page.root, place, claimed.heading if claimed else None)),
-        evidence=tuple(
-            part
-            for part in (f"{len(read)} comments by id" if read else "", why, claimed.rule if claimed else "")
-            if part
-        ),
+        claimed=_count(shown, asked),
+        claimed_kinds="comments" if _leaves_out_pings(shown) else "all",
+        comments=shown.comments,
+        follow_ups=_further_pages(known, shown, thread_id) if asked else known.first_requests(thread_id),
+        page_number=shown.pages.current or (None if shown.pages.linked else 1),
+        newest_first=comments.are_newest_first(shown.comments, hint=bool(known.newest_first)),
+        gap=comments.lost(page, shown.comments),
+        regions=tuple(locate.regions(page.root, shown.section, shown.claimed.heading if shown.claimed else None)),
+        evidence=_evidence(shown, why),
         extractor=EXTRACTOR,
     )
 
 
-def _none_to_be_seen(read: Sequence[Comment], place: Section) -> int | None:
-    """0 where WordPress printed its form or its notice and no comment: it prints both below the comments it has."""
-    return 0 if not read and (place.forms or place.closed_notice is not None) else None
+def _look(page: Page) -> _Shown:
+    found = boxes.find(page.root)
+    read, answerable = comments.read(page, found)
+    kept = {comment.id for comment in read}
+    tops = [box.root for box in found if box.nested_in is None and box.id in kept]
+    place = section.find(page.root, tops)
+    return _Shown(
+        comments=tuple(read),
+        answerable=answerable,
+        section=place,
+        claimed=counts.read(page, tops, next(iter(place.forms), None), place.whole),
+        pages=paging.read(page, (comment.permalink for comment in read if comment.permalink)),
+    )
 
 
-def _leaves_out_pings(claimed: Claimed, read: Sequence[Comment], pages: paging.Paging) -> bool:
+def _count(shown: _Shown, asked: FollowUp | None) -> int | None:
+    """The printed count; 0 where the article's page has WordPress's form or notice and no comment: those stand below
+    the comments where there are any."""
+    if shown.claimed:
+        return shown.claimed.count
+    is_empty = not shown.comments and (shown.section.forms or shown.section.closed_notice is not None)
+    return 0 if is_empty and asked is None else None
+
+
+def _leaves_out_pings(shown: _Shown) -> bool:
     """Whether the count is of comments alone: pingbacks have a heading of their own, or the whole thread shows it."""
-    if claimed.pings is not None:
+    if shown.claimed is None:
+        return False
+    if shown.claimed.pings is not None:
         return True
-    pings = sum(comment.kind != "comment" for comment in read)
-    return bool(pings) and not pages.linked and claimed.count == len(read) - pings
+    comments_alone = len(shown.comments) - shown.pings
+    return bool(shown.pings) and not shown.pages.linked and shown.claimed.count == comments_alone
 
 
-def _follow_ups(
-    page: Page,
-    thread_id: str,
-    asked: FollowUp | None,
-    claimed: Claimed | None,
-    read: Sequence[Comment],
-    pages: paging.Paging,
-) -> tuple[FollowUp, ...]:
-    if asked is not None:
-        known = Context.load(asked.context)
-        return tuple(known.with_paging(pages).ask_pages(thread_id, after=known.last if known.pages else 0))
+def _evidence(shown: _Shown, why: str) -> tuple[str, ...]:
+    found = f"comment ids: {len(shown.comments)}" if shown.comments else ""
+    return tuple(part for part in (found, why, shown.claimed.rule if shown.claimed else "") if part)
+
+
+def _context(page: Page, shown: _Shown) -> Context:
+    """What the article's page tells of all sources of its thread."""
     told = site.read(page)
-    pings = sum(comment.kind != "comment" for comment in read)
     return Context(
         post_id=told.post_id or "",
         api_root=told.api_root or "",
         feed=told.comment_feed or "",
-        pages=pages.template or "",
-        last=pages.last,
-        shown=pages.current or 0,
-        claimed=claimed.count if claimed else -1,
-        comments=len(read) - pings,
-        pings=pings,
-        wants_feed=int(any(comments.is_vague(comment) for comment in read)),
-    ).first_requests(thread_id)
+        pages=shown.pages.template or "",
+        last=shown.pages.last,
+        shown=shown.pages.current or 0,
+        claimed=shown.claimed.count if shown.claimed else -1,
+        comments=len(shown.comments) - shown.pings,
+        pings=shown.pings,
+        wants_feed=int(any(comments.is_vague(comment) for comment in shown.comments)),
+        newest_first=int(comments.are_newest_first(shown.comments, hint=False)),
+    )
+
+
+def _further_pages(known: Context, shown: _Shown, thread_id: str) -> tuple[FollowUp, ...]:
+    """Pages that this one links and earlier ones did not."""
+    return tuple(known.with_paging(shown.pages).ask_pages(thread_id, after=known.last if known.pages else 0))

@@ -13,7 +13,7 @@ from typing import Any
 from archiver.items import Comment, CommentKind, FollowUp, ThreadPage
 from archiver.pages import dates, text, urls
 from archiver.pages.page import Page
-from archiver.platforms.wordpress.context import NAME, Context
+from archiver.platforms.wordpress.context import NAME, PER_PAGE, Context
 
 EXTRACTOR = "wordpress.rest 1"
 MAX_ANSWERS = 5000
@@ -22,7 +22,7 @@ _KINDS: Mapping[str, CommentKind] = {"pingback": "pingback", "trackback": "track
 
 def extract(page: Page, thread_id: str, context: Context) -> ThreadPage:
     """The comments of one answer. A refusal leads to the thread's pages and is no gap by itself."""
-    found = _comments(page)
+    found = _comments(page, context.post_id)
     if found is None:
         return ThreadPage(
             platform=NAME,
@@ -53,10 +53,14 @@ def extract(page: Page, thread_id: str, context: Context) -> ThreadPage:
 
 
 def _more(page: Page, thread_id: str, context: Context) -> Iterator[FollowUp]:
-    """The further answers, all at once: the first one says how many there are."""
-    if context.answer == 1:
-        for following in range(2, min(_header(page, "x-wp-totalpages") or 1, MAX_ANSWERS) + 1):
-            yield context.ask_api(thread_id, following)
+    """The further answers: all at once where the first one says how many there are, else one after the other."""
+    last = _header(page, "x-wp-totalpages")
+    if last is None:
+        last = context.answer + 1 if len(page.json) >= PER_PAGE else 1
+    elif context.answer > 1:
+        return
+    for number in range(context.answer + 1, min(last, MAX_ANSWERS) + 1):
+        yield context.ask_api(thread_id, number)
 
 
 def _header(page: Page, name: str) -> int | None:
@@ -64,8 +68,8 @@ def _header(page: Page, name: str) -> int | None:
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else None
 
 
-def _comments(page: Page) -> list[tuple[int, Mapping[str, Any]]] | None:
-    """The comments of an answer with their place in it; None for a refusal, or an answer that is none."""
+def _comments(page: Page, post_id: str) -> list[tuple[int, Mapping[str, Any]]] | None:
+    """The comments of an answer with their place in it; None for a refusal, or an answer to another question."""
     if page.status != 200:
         return None
     try:
@@ -74,9 +78,11 @@ def _comments(page: Page) -> list[tuple[int, Mapping[str, Any]]] | None:
         return None
     if not isinstance(answer, list):
         return None
-    return [
-        (index, told) for index, told in enumerate(answer) if isinstance(told, dict) and isinstance(told.get("id"), int)
+    told: list[tuple[int, Mapping[str, Any]]] = [
+        (i, one) for i, one in enumerate(answer) if isinstance(one, dict) and isinstance(one.get("id"), int)
     ]
+    others = any(post_id and str(one.get("post", post_id)) != post_id for _, one in told)
+    return None if others else told
 
 
 def _comment(told: Mapping[str, Any], index: int, base: str) -> Comment:

@@ -114,8 +114,9 @@ def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
 
 
 def _closed_notice(root: HtmlElement, comments: Sequence[HtmlElement]) -> HtmlElement | None:
-    """A short line that says that comments are closed; what commenters say of it does not count."""
-    known = set(comments)
+    """The last short line that says that comments are closed. What commenters say of it does not count, and an
+    article may be called so."""
+    known, notice = set(comments), None
     steps = etree.iterwalk(root, events=("start",))
     for _, element in steps:
         if element in known or element.tag in ("script", "style"):
@@ -124,8 +125,8 @@ def _closed_notice(root: HtmlElement, comments: Sequence[HtmlElement]) -> HtmlEl
             words = collapse(element.text)
             named = _CLOSED_NAME.search(element.get("class") or "") is not None
             if words and len(words) < 160 and (named or _CLOSED.search(words)):
-                return element
-    return None
+                notice = element
+    return notice
 
 
 def _whole(

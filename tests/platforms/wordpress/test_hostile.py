@@ -17,7 +17,7 @@ def test_a_chain_deeper_than_the_parser_reads_is_a_gap() -> None:
     (candidate,) = wordpress.detect(made)
     found = wordpress.extract(made, candidate)
     assert len(found.comments) > 900
-    assert found.gap == f"{1499 - len(found.comments)} comments of the page's markup could not be read"
+    assert found.gap == f"{1499 - len(found.comments)} of the comments in the page's markup could not be read"
     assert any("deeper" in problem for problem in made.problems)
 
 
