@@ -29,6 +29,10 @@ _ISO = re.compile(
 _DATE_FORMATS: dict[int, tuple[str, Precision]] = {4: ("%Y", "year"), 6: ("%Y%m", "month"), 8: ("%Y%m%d", "day")}
 _CLOCK_PRECISIONS: dict[int, Precision] = {2: "hour", 4: "minute", 6: "second"}
 
+_RFC_822 = re.compile(
+    r"\s*(?:[a-z]{3,9},\s*)?\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?!.*\d\s?[ap]\.?m)", re.IGNORECASE
+)
+
 
 def from_iso(raw: str, rule: str) -> Moment | None:
     """A machine-readable time (`datetime`, JSON-LD, APIs): UTC with an offset, local without; None if it is none."""
@@ -64,6 +68,8 @@ def from_epoch(seconds: float, rule: str) -> Moment:
 
 def from_http_date(raw: str, rule: str) -> Moment | None:
     """An RFC 822 or 2822 date, as in a feed's `pubDate`: UTC, or local where no zone is given; None if it is none."""
+    if not _RFC_822.match(raw):
+        return None  # the library takes 'February 1, 2016 11:14 pm' for one, and drops the 'pm'
     try:
         time = parsedate_to_datetime(raw)
         if time.tzinfo is not None or raw.rstrip().endswith("-0000"):

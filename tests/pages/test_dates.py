@@ -66,6 +66,8 @@ def test_feed_dates_are_utc_where_they_name_a_zone() -> None:
     assert unzoned is not None
     assert unzoned.local == local(2016, 1, 15, 20, 42)
     assert dates.from_http_date("Fri, 15 Jan 99999 20:42:00 +0000", "pubDate") is None
+    for printed in ("February 1, 2016 11:14 pm", "1 February 2016 11:14 pm", "Fri, 15 Jan 2016 8:42 p.m."):
+        assert dates.from_http_date(printed, "title") is None
 
 
 @pytest.mark.parametrize(
