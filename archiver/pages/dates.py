@@ -30,7 +30,7 @@ _DATE_FORMATS: dict[int, tuple[str, Precision]] = {4: ("%Y", "year"), 6: ("%Y%m"
 _CLOCK_PRECISIONS: dict[int, Precision] = {2: "hour", 4: "minute", 6: "second"}
 
 _RFC_822 = re.compile(
-    r"\s*(?:[a-z]{3,9},\s*)?\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?(?!.*\d\s?[ap]\.?m)", re.IGNORECASE
+    r"(?!.*\d\s?[ap]\.?m)\s*(?:[a-z]{3,9},\s*)?\d{1,2}[ -][a-z]{3,9}[ -]\d{2,4}\s+\d{1,2}:\d\d(?::\d\d)?", re.IGNORECASE
 )
 
 
