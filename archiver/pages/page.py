@@ -26,8 +26,9 @@ MAX_BODY = 8 * 1024 * 1024
 MAX_MARKS = 500_000
 """Tags of a page, or values of a JSON answer, that are read: what is made of nothing else takes far more than that."""
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_XML_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+"""Bytes that in UTF-8 stand only for control characters."""
 
 
 @dataclass(kw_only=True)
@@ -88,10 +89,11 @@ class Page:
     @cached_property
     def root(self) -> lxml_html.HtmlElement:
         """The parsed tree, shared by all extractors: whoever wants to change it works on a copy."""
-        source = _CONTROLS.sub("", _XML_DECLARATION.sub("", self.text, count=1))
+        source = self.text.encode("utf-8", "replace").translate(None, _CONTROLS)
+        source = _XML_DECLARATION.sub(b"", source, count=1)
         parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
         try:
-            root = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+            root = lxml_html.document_fromstring(source, parser=parser)
         except etree.ParserError:  # nothing but comments, closing tags, or nothing at all
             root = lxml_html.document_fromstring(b"<html></html>", parser=parser)
         if any("depth" in entry.message.lower() for entry in parser.error_log):

@@ -14,15 +14,15 @@ from __future__ import annotations
 from archiver.items import ThreadPage
 from archiver.pages import urls
 from archiver.pages.page import Page
-from archiver.pages.threads import choice, in_json, layers, trees
+from archiver.pages.threads import in_json, layers, trees
+from archiver.pages.threads.choice import Judge, without_article
 from archiver.pages.threads.comments import read_comments
+from archiver.pages.threads.look import Considered, explain, look_at
 from archiver.pages.threads.more import PLATFORM, more_of
-from archiver.pages.threads.outline import outline
 from archiver.pages.threads.places import Places
 from archiver.pages.threads.region import region_of
-from archiver.pages.threads.signs import read_signs
 
-__all__ = ["EXTRACTOR", "PLATFORM", "find", "find_with", "of"]
+__all__ = ["EXTRACTOR", "PLATFORM", "Considered", "explain", "find", "find_with", "of"]
 
 EXTRACTOR = "generic 1"
 
@@ -40,17 +40,16 @@ def find(page: Page) -> tuple[ThreadPage, ...]:
     return find_with(page, trees.fitted().value)
 
 
-def find_with(page: Page, judge: choice.Judge) -> tuple[ThreadPage, ...]:
+def find_with(page: Page, judge: Judge) -> tuple[ThreadPage, ...]:
     """The same with another judge of cuts, for fitting one."""
-    text = outline(page.root)
-    signs = read_signs(text, page.url)
-    scored = choice.score_all(text, signs, choice.candidates(text, signs), judge)
-    chosen = choice.choose(signs, scored)
-    if chosen is None:
+    look = look_at(page, judge)
+    if look.chosen is None:
         return ()
-    cut = choice.without_article(text, signs, layers.merged(text, signs, scored, chosen))
+    text, signs = look.text, look.signs
+    cut = without_article(text, signs, layers.merged(text, signs, look.scored, look.chosen))
     places = Places(text)
-    comments = read_comments(page, text, signs, cut, places)
+    confidence = round(min(1.0, max(0.0, look.chosen.score)), 2)
+    comments = read_comments(page, text, signs, cut, places, confidence)
     if not comments:
         return ()
     more = more_of(text, signs, cut, page.url)
@@ -64,6 +63,6 @@ def find_with(page: Page, judge: choice.Judge) -> tuple[ThreadPage, ...]:
         regions=region_of(text, signs, cut, places),
         evidence=tuple(str(naming) for naming in cut.namings[:4]),
         extractor=EXTRACTOR,
-        confidence=round(min(1.0, max(0.0, chosen.score)), 3),
+        confidence=confidence,
     )
     return (thread,)

@@ -58,7 +58,7 @@ def find_authors(
         best = None
     chosen = slots[best[1]] if best else {}
     return [
-        (_from_slot(page, record, chosen.get(number), best[1]) if best else None)
+        (_from_slot(page, record, chosen.get(number), best[1], f"{len(chosen)} of {len(records)}") if best else None)
         or _from_lines(signs, record, printed[number])
         or _from_class(page, record)
         for number, record in enumerate(records)
@@ -151,7 +151,7 @@ def is_name(text: str) -> bool:
     )
 
 
-def _from_slot(page: Outline, record: Record, found: tuple[int, str] | None, slot: _Slot) -> Name | None:
+def _from_slot(page: Outline, record: Record, found: tuple[int, str] | None, slot: _Slot, share: str) -> Name | None:
     """The name in the usual place; there it may be of any length."""
     element = found[0] if found and is_name(clean_name(found[1])) else _first_in(page, record, slot)
     if element is None:
@@ -159,7 +159,7 @@ def _from_slot(page: Outline, record: Record, found: tuple[int, str] | None, slo
     name = clean_name(page.text(page.begins[element], page.ends[element]))
     if not name or (len(name) > 12 and words.LABEL.fullmatch(name.lower())):
         return None
-    return Name(name, page.line_of[page.begins[element]], f"recurring {slot[0].rstrip('.')}", element)
+    return Name(name, page.line_of[page.begins[element]], f"recurring {slot[0].rstrip('.')} in {share}", element)
 
 
 def _first_in(page: Outline, record: Record, slot: _Slot) -> int | None:

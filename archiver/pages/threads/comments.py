@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -49,7 +49,9 @@ class _Found:
     parent: Parent | None
 
 
-def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut, places: Places) -> tuple[Comment, ...]:
+def read_comments(
+    page: Page, text: Outline, signs: Signs, cut: Cut, places: Places, confidence: float
+) -> tuple[Comment, ...]:
     """The comments of a cut, in the order of the page. Records that hold neither text nor author and time are not
     comments."""
     records = records_of(text, cut)
@@ -68,8 +70,19 @@ def read_comments(page: Page, text: Outline, signs: Signs, cut: Cut, places: Pla
     kept = _kept(found)
     ids = _ids(found, kept)
     return tuple(
-        _comment(page, text, found[number], ids, number, position, places) for position, number in enumerate(kept)
+        replace(_comment(page, text, found[number], ids, number, places), position=position, confidence=sure)
+        for position, (number, sure) in enumerate(zip(kept, _confidences(found, kept, confidence), strict=True))
     )
+
+
+def _confidences(found: list[_Found], kept: list[int], confidence: float) -> list[float]:
+    """The thread's confidence, less where a comment lacks the author or the time that most others have."""
+    named = 2 * sum(found[number].name is not None for number in kept) > len(kept)
+    timed = 2 * sum(found[number].moment is not None for number in kept) > len(kept)
+    return [
+        round(confidence * (0.8 if named and not one.name else 1) * (0.8 if timed and not one.moment else 1), 2)
+        for one in (found[number] for number in kept)
+    ]
 
 
 def _layers(cut: Cut) -> list[list[int]]:
@@ -119,9 +132,7 @@ def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
     return ids
 
 
-def _comment(
-    page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, position: int, places: Places
-) -> Comment:
+def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, places: Places) -> Comment:
     moment, name, parent = one.moment, one.name, one.parent
     link = _author_link(text, name)
     rules = {
@@ -145,7 +156,6 @@ def _comment(
         permalink=urljoin(page.url, one.permalink) if one.permalink else None,
         kind=_kind(text, one),
         number=one.number,
-        position=position,
         locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},
     )

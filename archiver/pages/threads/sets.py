@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from archiver.pages import paths
 from archiver.pages.threads.marks import kind_of, link_pattern, marks_of_set, masked, names_of
@@ -23,8 +23,7 @@ _MAX_MEMBERS: Final = 20_000
 _TIME_PATH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """How a set was named: `how` is one of class, id, link, bare, time, microdata."""
 
     how: str

@@ -1,0 +1,69 @@
+"""One look at a page: outline, signs, every cut with its score, the chosen one; and how to tell it to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archiver.pages.page import Page
+from archiver.pages.threads import choice, trees
+from archiver.pages.threads.choice import Judge, Scored
+from archiver.pages.threads.measures import NAMES
+from archiver.pages.threads.outline import Outline, outline
+from archiver.pages.threads.signs import Signs, read_signs
+
+_TOLD = 12
+
+
+@dataclass(slots=True)
+class Look:
+    text: Outline
+    signs: Signs
+    scored: list[Scored]
+    chosen: Scored | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Considered:
+    """A way to see a thread in the page that was weighed."""
+
+    names: tuple[str, ...]
+    """The sets of elements that cut the page so: `class li.comment`, `id li comment-#`."""
+    mode: str
+    records: int
+    words: int
+    score: float
+    why: tuple[str, ...]
+    """What was added or taken off beside the model, in words."""
+    signs: tuple[tuple[str, float], ...]
+    """The measures that are not zero, by name."""
+    chosen: bool
+
+
+def look_at(page: Page, judge: Judge) -> Look:
+    """Everything that is weighed of a page."""
+    text = outline(page.root)
+    signs = read_signs(text, page.url)
+    scored = choice.score_all(text, signs, choice.candidates(text, signs), judge)
+    return Look(text, signs, scored, choice.choose(signs, scored))
+
+
+def explain(page: Page) -> tuple[Considered, ...]:
+    """The cuts that were weighed, the highest score first; the chosen one is marked, if any was good enough."""
+    look = look_at(page, trees.fitted().value)
+    best = sorted(look.scored, key=lambda one: -one.score)[:_TOLD]
+    if look.chosen is not None and look.chosen not in best:
+        best.append(look.chosen)
+    return tuple(_considered(one, one is look.chosen) for one in best)
+
+
+def _considered(one: Scored, chosen: bool) -> Considered:
+    return Considered(
+        names=tuple(str(naming) for naming in one.cut.namings),
+        mode=one.cut.mode,
+        records=len(one.cut.spans),
+        words=one.cut.size,
+        score=round(one.score, 3),
+        why=tuple(one.why),
+        signs=tuple((name, round(value, 3)) for name, value in zip(NAMES, one.measures, strict=True) if value),
+        chosen=chosen,
+    )
