@@ -10,11 +10,12 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # Taken as typed: an address may hold $, & and quotes, which neither make nor the shell shall read.
 export ARCHIVE_URL := $(value URL)
 
-.PHONY: help archive address test accept demo lint format docs bench lock clean
+.PHONY: help archive address test torture accept demo lint format docs bench lock clean
 
 help:
 	@echo "make archive URL='https://…'   archive one article and its comments into output/"
 	@echo "make test                      run the tests; a part: make test ARGS='tests/threads'"
+	@echo "make torture                   200 kills of a crawl of 500 threads: what is lost? (a quarter of an hour)"
 	@echo "make accept [CASE=isso]        take what recorded dialogues give today for right"
 	@echo "make demo                      the same on a sample site on this machine, step by step"
 	@echo "make lint | format             what CI checks: style, types, layers, stale docs"
@@ -33,10 +34,13 @@ address:
 	fi
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 accept: .venv/ready-dev
 	@$(BIN)/python -m tests.recorded.accept $(CASE)
+
+torture: .venv/ready-dev
+	@$(BIN)/python -m tests.torture
 
 demo: .venv/ready
 	@$(BIN)/python -m tests.site.demo
