@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from archiver.items import CommentKind
 from archiver.pages import text, urls
 from archiver.platforms.wordpress import body, marks, names, times
@@ -12,6 +14,8 @@ from archiver.platforms.wordpress.boxes import Box, comment_class
 
 _PING_LABEL = re.compile(r"^\s*(?:pingback|trackback)\b", re.IGNORECASE)
 _PING_CLASS = re.compile(r"(?:^|\s)(?:ping|pings|pingback|trackback)(?:\s|$)")
+_PING_LIST = re.compile(r"(?:^|[\s_-])(?:pings?|pingbacks?|trackbacks?|pinglist)(?:[\s_-]|$)", re.IGNORECASE)
+_PING_HEADING = re.compile(r"(?:\W|\d|and|&|pings?|pingbacks?|trackbacks?)+", re.IGNORECASE)
 _SLUG = re.compile(r"(?:^|\s)comment-author-(\S+)")
 _DIGITS = re.compile(r"#?\s*(\d{1,9})\.?")
 
@@ -73,11 +77,27 @@ def _read_kind(box: Box, found: Read) -> None:
     told = comment_class(classes)
     if told:
         found.kind, found.level = told
-    elif _PING_CLASS.search(classes) or _PING_LABEL.match(text.text_of(box.root, box.inner)[:40]):
+    elif (
+        _is_among_pings(box.root)
+        or _PING_CLASS.search(classes)
+        or _PING_LABEL.match(text.text_of(box.root, box.inner)[:40])
+    ):
         found.kind = "pingback"
     slug = _SLUG.search(classes)
     if slug and "byuser" in classes.split():
         found.author_id = slug[1]
+
+
+def _is_among_pings(root: HtmlElement) -> bool:
+    """Whether a comment stands in a list of its own for pingbacks and trackbacks, by the list's name or its heading."""
+    around = root.getparent()
+    if around is None:
+        return False
+    if _PING_LIST.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+        return True
+    before = next((e for e in around.itersiblings("h2", "h3", "h4", "h5", preceding=True)), None)
+    words = text.collapse(before.text_content()[:80]) if before is not None else ""
+    return "back" in words.lower() and _PING_HEADING.fullmatch(words) is not None
 
 
 def _read_links(box: Box, found: Read, base: str) -> None:

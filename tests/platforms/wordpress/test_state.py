@@ -33,3 +33,15 @@ def test_the_count_of_another_article_is_not_ours() -> None:
 def test_the_count_on_a_link_to_these_comments_is() -> None:
     link = f'<a href="{URL}#comments">12 Comments</a>'
     assert read(f"<h1>Bridges</h1>{link}<p>Words.</p><ol>{comment(1)}</ol>{FORM}").claimed == 12
+
+
+def test_a_list_of_its_own_for_pingbacks_tells_their_kind() -> None:
+    pings = '<h3>Trackbacks/Pingbacks</h3><ol class="pinglist"><li id="comment-8"><a href="http://o.example/">O</a></li></ol>'
+    thread = read(f"<h1>Bridges</h1><ol>{comment(7)}</ol>{pings}{FORM}")
+    assert [one.kind for one in thread.comments] == ["comment", "pingback"]
+
+
+def test_a_comment_under_a_heading_that_speaks_of_pingbacks_is_none() -> None:
+    inside = '<li id="comment-8"><b class="fn">Ann</b><p>Words.</p></li>'
+    thread = read(f"<h1>Bridges</h1><h3>12 comments and no pingbacks on bridges</h3><ol>{inside}</ol>{FORM}")
+    assert [one.kind for one in thread.comments] == ["comment"]
