@@ -19,6 +19,7 @@ from archiver.items import Capture, Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.platforms import read
 from archiver.store.frontier import Leased
+from archiver.store.reread import UNREADABLE
 
 AT_ONCE = 32
 """Requests handed to Scrapy at a time: enough to keep every host busy, few enough to lose little in a crash."""
@@ -146,7 +147,7 @@ class ArticleSpider(Spider):
             self.stop(failure.value)
             return
         leased: Leased = response.meta["leased"]
-        cause = f"the page could not be read ({failure.value!r}); please report it"
+        cause = f"{UNREADABLE} ({failure.value!r}); please report it"
         self.session.give_up(leased, failures.Failure(cause=cause), capture=response.meta["capture"])
         self.settle(leased.request_id)
 

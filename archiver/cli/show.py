@@ -39,7 +39,7 @@ def command(
         if evidence:
             _print_evidence(opened, archive, url, as_json=as_json)
             return 0
-        article = next(opened.articles(url=url))
+        [article] = opened.articles(url=url)
         threads, comments = list(opened.threads(url=url)), opened.comments(url=url)
         if as_json:
             print_json(

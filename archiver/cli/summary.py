@@ -100,6 +100,7 @@ def _incomplete(visits: Sequence[ClosedVisit]) -> Iterator[str]:
         for thread in visit.threads
         if thread.completeness == "incomplete"
     ]
+    lines += [f"Not all was read: {visit.url}: {visit.reason}." for visit in visits if visit.reason]
     yield from lines[:AT_MOST]
     if len(lines) > AT_MOST:
         yield f"… and {len(lines) - AT_MOST} more; 'archiver status' lists them."

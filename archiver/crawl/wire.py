@@ -20,6 +20,9 @@ from twisted.web.iweb import IResponse
 
 from archiver.crawl.guard import PublicEndpoint
 
+MAX_HEAD = 1 << 20
+"""Bytes of headers, interim answers included, after which a connection is closed: Twisted would keep them all."""
+
 
 class Tape:
     """What went over the wire for one request. A retry on a fresh connection begins it anew."""
@@ -35,6 +38,8 @@ class Tape:
         """The address that the connection goes to."""
         self.whole = False
         """Whether the response came to its end."""
+        self.heard = 0
+        """How many bytes came."""
 
     @property
     def sent(self) -> bytes:
@@ -42,12 +47,14 @@ class Tape:
 
     @property
     def received(self) -> bytes:
-        return b"".join(self._received)
+        """All that came, in one piece: the pieces are let go, for a body may be large."""
+        self._received = [b"".join(self._received)]
+        return self._received[0]
 
     def begin(self, transport: Any) -> _Beside:
         """The transport for the request to write to."""
         self._running = True
-        self._sent, self._received = [], []
+        self._sent, self._received, self.heard = [], [], 0
         self.started = self._clock()
         self.peer = getattr(transport.getPeer(), "host", None)
         return _Beside(transport, self._sent)
@@ -56,6 +63,7 @@ class Tape:
         """Note what came. After the end it belongs to nobody: a server that talks on is not listened to."""
         if self._running:
             self._received.append(data)
+            self.heard += len(data)
 
     def end(self, rest: bytes) -> None:
         """The response is whole; the last `rest` of what came is no part of it."""
@@ -143,6 +151,13 @@ class _TapedProtocol(_LenientHTTP11ClientProtocol):
         if self._tape is not None:
             self._tape.hear(data)
         super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._tape is not None and self._tape.heard > MAX_HEAD and self._is_in_head():
+            self.abort()  # type: ignore[no-untyped-call]
+
+    def _is_in_head(self) -> bool:
+        """Whether the response's headers have not come to their end."""
+        parser = self._parser
+        return parser is not None and parser.state in ("STATUS", "HEADER")
 
     def _finishResponse(self, rest: bytes) -> None:
         """Called by the parser at the end of a response; `rest` came with it and lies beyond."""

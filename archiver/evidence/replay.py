@@ -22,7 +22,6 @@ from archiver.warc.reader import page_of, read_record
 from archiver.warc.verify import Finding, check_capture
 
 NEVER_ASKED = "not asked for when the page was archived"
-UNREADABLE = "the page could not be read"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +69,7 @@ class _Replay:
         page = self.page_that_came(came, asked)
         platforms = self.platforms.get(came.run_id or 0)
         found = self.read(page, platforms)
-        if found is not None and (asked.state == "done" or _is_good(page)):
+        if found is not None and (asked.state == "done" or was_unreadable(asked)):
             self.page(came, asked, found)
         else:
             self.no_page(came, asked, found if asked.follow_up is not None else None)
@@ -80,10 +79,11 @@ class _Replay:
         """The page; none of a request that broke off or got lost after a redirect, and none that is too large."""
         record = read_record(self.folder, came.capture.file, came.capture.offset, came.capture.length)
         page = page_of(record)
-        lost = asked.state == "failed" and (record.truncated or 300 <= page.status < 400 or page.problems)
+        lost = asked.state == "failed" and page.status < 400 and not was_unreadable(asked)
         if lost or page.too_large:
             page = Page(url=came.capture.url, body=b"", status=0)
         page.follow_up = asked.follow_up
+        page.problems.clear()  # what a crawl does not see of a page that it reads all the same
         return page
 
     def read(self, page: Page, platforms: Collection[str] | None) -> Extraction | None:
@@ -114,7 +114,7 @@ class _Replay:
         save.store_failure(
             self.conn,
             request_id=asked.request_id,
-            error=asked.error or UNREADABLE,
+            error=asked.error or reread.UNREADABLE,
             now=came.capture.at,
             capture=came.capture,
             instead=found.threads if found else (),
@@ -174,6 +174,6 @@ def _wrong(folder: Path, came: Came) -> Finding | None:
     return check_capture(folder, came.capture)
 
 
-def _is_good(page: Page) -> bool:
-    """Whether a page that could not be read then is an answer all the same."""
-    return 200 <= page.status < 300
+def was_unreadable(asked: Asked) -> bool:
+    """Whether an extractor failed on the answer then: today's may do better."""
+    return asked.state == "failed" and (asked.error or "").startswith(reread.UNREADABLE)

@@ -20,12 +20,17 @@ from archiver.items import FollowUp
 MAX_DEPTH = 2048
 """libxml2 drops what is nested deeper, without an error, even with `huge_tree`."""
 
-MAX_BODY = 8 * 1024 * 1024
-"""Bytes of an unpacked body that are read. A parsed page takes up to thirty times its size in memory."""
+MAX_BODY = 6 * 1024 * 1024
+"""Bytes of an unpacked body that are read. A page read takes up to fifty times its size in memory."""
 
-MAX_MARKS = 500_000
+MAX_MARKS = 200_000
 """Tags of a page, or values of a JSON answer, that are read: what is made of nothing else takes far more than that."""
 
+MAX_ATTRIBUTES = 10_000
+"""Of one tag. libxml2 compares each with all before it."""
+
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000,}")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _XML_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 """Bytes that in UTF-8 stand only for control characters."""
@@ -78,6 +83,9 @@ class Page:
         marks = sum(map(self.body.count, (b"{", b"[", b",")) if self.is_json else (self.body.count(b"<"),))
         if marks > MAX_MARKS:
             return f"its {marks:,} tags or values are more than the {MAX_MARKS:,} that are read"
+        attributes = max((len(_QUOTED.sub(b"", tag[0]).split()) for tag in _LONG_TAG.finditer(self.body)), default=0)
+        if attributes > MAX_ATTRIBUTES:
+            return f"one of its tags has {attributes:,} attributes, more than the {MAX_ATTRIBUTES:,} that are read"
         return None
 
     @cached_property

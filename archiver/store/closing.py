@@ -114,9 +114,10 @@ def _outcome(conn: Connection, visit_id: int) -> tuple[Outcome, str | None]:
         return "failed", row.error if row else None
     if row.purpose == "listing":
         return "listed", None
-    if conn.scalar(select(visit.c.article_id).where(visit.c.id == visit_id)) is None:
+    stored = conn.execute(select(visit.c.article_id, visit.c.reason).where(visit.c.id == visit_id)).one()
+    if stored.article_id is None:
         return "not_article", "neither an article nor a thread in it"
-    return "stored", None
+    return "stored", stored.reason
 
 
 def _report(conn: Connection, visit_id: int) -> ClosedVisit:

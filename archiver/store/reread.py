@@ -35,6 +35,9 @@ from archiver.store.schema import (
     visit,
 )
 
+UNREADABLE = "the page could not be read"
+"""Begins the error of a request whose answer came and was one, and an extractor failed on it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Past:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from archiver.items import Capture, PageItem, ThreadPage
+from archiver.items import Capture, Extraction, PageItem, ThreadPage
 from archiver.pages.urls import clean
 from archiver.store import addresses, articles, frontier
 from archiver.store.captures import save_capture
@@ -60,7 +60,7 @@ def store_page(conn: Connection, item: PageItem, *, now: datetime) -> Saved:
         capture_id=capture_id,
         at=item.capture.at,
     )
-    pages = item.extraction.threads
+    pages = _marked(item.extraction)
     counts = [save_thread(conn, answer, page, article_id=article_id, now=now) for page in pages if article_id]
     frontier.done(conn, item.request_id)
     return Saved(
@@ -150,6 +150,14 @@ def store_failure(
     )
 
 
+def _marked(found: Extraction) -> Sequence[ThreadPage]:
+    """The thread pages; what could not be read of the page may be comments of theirs."""
+    if not found.problems:
+        return found.threads
+    unread = " ".join(found.problems).rstrip(".")
+    return [page if page.gap else replace(page, gap=unread) for page in found.threads]
+
+
 def _article(conn: Connection, item: PageItem) -> int | None:
     """The article that the page belongs to; None for a page that holds neither an article nor a thread."""
     if item.follow_up is not None:
@@ -165,7 +173,8 @@ def _article(conn: Connection, item: PageItem) -> int | None:
         given=found.article.other_urls if found.article else (),
         at=item.capture.at,
     )
-    conn.execute(update(visit).where(visit.c.id == item.visit_id).values(article_id=article_id))
+    unread = " ".join(found.problems).rstrip(".") or None
+    conn.execute(update(visit).where(visit.c.id == item.visit_id).values(article_id=article_id, reason=unread))
     articles.touch(conn, article_id, item.capture.at)
     return article_id
 
