@@ -6,6 +6,7 @@ Pure. The store gives what it has of the thread and what this reading saw; it wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from archiver.items import CommentState
@@ -19,7 +20,9 @@ def close(members: Sequence[Member], reading: Reading) -> Closed:
     claimed = claimed_count(reading.claims, seen)
     completeness, reason = judge(claimed, len(seen), reading)
     whole = not reading.failures and not reading.gaps
-    places, depths, lifted = order.positions(members), order.depths(members), zones.lift(members)
+    lifted = zones.lift(members)
+    timed = [replace(each, published=lifted[each.id][0]) if each.id in lifted else each for each in members]
+    places, depths = order.positions(timed), order.depths(members)
     known = {member.id for member in members}
     comments = []
     for member in members:

@@ -154,6 +154,18 @@ def test_times_printed_without_a_zone_follow_those_that_tell_it() -> None:
     assert one(closed, "day only").published is None
 
 
+def test_a_clock_that_was_lifted_stands_among_the_moments() -> None:
+    api = (Place(source="api", page_number=1, newest_first=False, index=0),)
+    clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone
+    moment = datetime(2013, 3, 14, 18, 30, tzinfo=UTC)
+    members = [
+        replace(printed("1", clock, utc=moment), places=api),
+        replace(printed("2", clock + timedelta(minutes=1)), places=api),
+        replace(printed("3", clock + timedelta(minutes=2), utc=moment + timedelta(minutes=2)), places=api),
+    ]
+    assert [one(close(members, reading()), name).position for name in ("1", "2", "3")] == [0, 1, 2]
+
+
 def test_clocks_that_no_zone_explains_stay_clocks() -> None:
     clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone
     told = [
