@@ -41,5 +41,5 @@ def extract(page: Page, candidate: Candidate) -> ThreadPage:
     if asked is not None and asked.purpose == "api":
         return rest.extract(page, candidate.thread_id, Context.load(asked.context))
     if asked is not None and asked.purpose == "feed":
-        return feed.extract(page, candidate.thread_id)
+        return feed.extract(page, candidate.thread_id, Context.load(asked.context))
     return markup.extract(page, candidate.thread_id, asked)

@@ -88,7 +88,9 @@ class Context:
 
     def ask_feed(self, thread_id: str) -> Iterator[FollowUp]:
         if self.feed and self.wants_feed:
-            yield FollowUp(url=self.feed, platform=NAME, thread_id=thread_id, purpose="feed", needed=False)
+            yield FollowUp(
+                url=self.feed, platform=NAME, thread_id=thread_id, purpose="feed", context=self.dump(), needed=False
+            )
 
     def first_requests(self, thread_id: str) -> tuple[FollowUp, ...]:
         """What to ask once the article's page is read."""

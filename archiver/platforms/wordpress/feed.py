@@ -1,19 +1,23 @@
 """The comment feed of one post, RSS or Atom: the latest ten or so comments, with their times in UTC.
 
 The feed is a witness for pages that print a clock without a zone, or only the day. It also names the comment that is
-answered ('In reply to …', put in front of the text by WordPress), which flat threads do not show anywhere else.
+answered ('In reply to …', put in front of the text by WordPress), which flat threads do not show anywhere else. And its
+links tell of comment pages that a theme does not link: WordPress puts the page into the link of every comment but
+those on the page that the article's plain address shows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from archiver.items import Comment, ThreadPage
+from archiver.items import Comment, FollowUp, ThreadPage
 from archiver.pages import dates, text, urls
 from archiver.pages.page import Page
-from archiver.platforms.wordpress.context import NAME
+from archiver.platforms.wordpress import paging
+from archiver.platforms.wordpress.context import NAME, Context
 
 EXTRACTOR = "wordpress.feed 1"
 _ID = re.compile(r"#(?:li-|div-)?comment-(\d{1,18})$|[?&]c=(\d{1,18})$")
@@ -23,8 +27,8 @@ _ANSWERS = re.compile(
 )
 
 
-def extract(page: Page, thread_id: str) -> ThreadPage:
-    """The comments of a feed; none where the answer is no feed."""
+def extract(page: Page, thread_id: str, context: Context) -> ThreadPage:
+    """The comments of a feed, and the pages that only their links tell of; nothing where the answer is no feed."""
     entries = _entries(page.body) if page.status == 200 else []
     comments = [comment for index, entry in enumerate(entries) if (comment := _comment(entry, index, page.url))]
     return ThreadPage(
@@ -32,10 +36,29 @@ def extract(page: Page, thread_id: str) -> ThreadPage:
         id=thread_id,
         source="feed",
         comments=tuple(comments),
+        follow_ups=_unlinked_pages(comments, thread_id, context),
         newest_first=True,
         evidence=("comment feed",) if comments else (),
         extractor=EXTRACTOR,
     )
+
+
+def _unlinked_pages(comments: Sequence[Comment], thread_id: str, context: Context) -> tuple[FollowUp, ...]:
+    """All pages, where the article's page linked none. Where the latest comment names its page, the plain address shows
+    the first one; else it shows the last one, behind all that are named."""
+    links = [comment.permalink for comment in comments if comment.permalink]
+    numbers = [number for link in links if (number := paging.number_of(link))]
+    if context.pages or not numbers:
+        return ()
+    latest = paging.number_of(links[0])
+    named = next(link for link in links if paging.number_of(link))
+    known = replace(
+        context,
+        pages=paging.NUMBER.sub(paging.PLACE, named.partition("#")[0], count=1),
+        last=latest or max(numbers) + 1,
+        shown=1 if latest else max(numbers) + 1,
+    )
+    return tuple(known.ask_pages(thread_id))
 
 
 def _entries(body: bytes) -> list[Mapping[str, Any]]:

@@ -67,7 +67,7 @@ def _look(page: Page) -> _Shown:
         answerable=answerable,
         section=place,
         claimed=counts.read(page, tops, next(iter(place.forms), None), place.whole),
-        pages=paging.read(page, (comment.permalink for comment in read if comment.permalink)),
+        pages=paging.read(page, kept),
     )
 
 
@@ -108,9 +108,15 @@ def _context(page: Page, shown: _Shown) -> Context:
         claimed=shown.claimed.count if shown.claimed else -1,
         comments=len(shown.comments) - shown.pings,
         pings=shown.pings,
-        wants_feed=int(any(comments.is_vague(comment) for comment in shown.comments)),
+        wants_feed=int(_is_vague(shown)),
         newest_first=int(comments.are_newest_first(shown.comments, hint=False)),
     )
+
+
+def _is_vague(shown: _Shown) -> bool:
+    """Whether a feed may tell what the page does not: minutes, parents, or that there are further pages."""
+    counts_more = shown.claimed is not None and shown.claimed.count > len(shown.comments) and not shown.pages.linked
+    return counts_more or any(comments.is_vague(comment) for comment in shown.comments)
 
 
 def _further_pages(known: Context, shown: _Shown, thread_id: str) -> tuple[FollowUp, ...]:

@@ -8,8 +8,9 @@ article's plain address shows page 1 or the last one, as the site chose; the oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ MAX_PAGES = 2000
 """No thread is followed further: a wrong number in a link must not make a million requests."""
 
 PLACE = "{page}"
+_COMMENT = re.compile(r"#(?:li-|div-)?comment-(\d{1,18})$")
 _ANCHORS = paths.elements(
     '//*[self::a or (self::link and (@rel="prev" or @rel="next"))]'
     '[contains(@href, "comment-page-") or contains(@href, "cpage=")]'
@@ -49,15 +51,18 @@ class Paging:
         return range(1, min(last, MAX_PAGES) + 1)
 
 
-def read(page: Page, permalinks: Iterable[str] = ()) -> Paging:
-    """The comment pages that a page links. `permalinks` are those of its own comments: they tell its number too."""
-    anchors = list(_links(page))
-    linked = {number: url for number, url, _ in anchors}
+def read(page: Page, shown: Collection[str] = ()) -> Paging:
+    """The comment pages that a page links. `shown` are the ids of its comments: links to comments elsewhere (a list of
+    the latest ones) tell of further pages where a theme has no navigation."""
+    anchors, of_comments = _links(page)
+    linked = {number: url for number, url, _ in anchors} | {number: url for number, url, _ in of_comments}
     if not linked:
         return Paging(current=number_of(page.url), linked={})
-    template = NUMBER.sub(PLACE, next(iter(linked.values())), count=1)
-    current = number_of(page.url) or _marked(anchors) or _of_comments(permalinks) or _left_out(anchors, set(linked))
-    return Paging(current=current, linked=linked, template=template)
+    here = {number for number, _, comment in of_comments if comment in shown}
+    current = number_of(page.url) or _marked(anchors) or (here.pop() if len(here) == 1 else None)
+    if current is None:
+        current = _left_out(anchors, {number for number, _, _ in anchors}) if anchors else _only_one_left(linked)
+    return Paging(current=current, linked=linked, template=NUMBER.sub(PLACE, next(iter(linked.values())), count=1))
 
 
 def number_of(url: str) -> int | None:
@@ -66,21 +71,27 @@ def number_of(url: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _links(page: Page) -> Iterator[tuple[int, str, HtmlElement]]:
-    """Links to comment pages of this article. Permalinks of comments are none: they lead to where a comment stood."""
+def _links(page: Page) -> tuple[list[tuple[int, str, HtmlElement]], list[tuple[int, str, str]]]:
+    """Links to comment pages of this article, with their element; and links to comments on them, with the comment."""
     address = without_comment_page(page.url)
+    anchors: list[tuple[int, str, HtmlElement]] = []
+    of_comments: list[tuple[int, str, str]] = []
     for anchor in _ANCHORS(page.root):
         href = urls.absolute(page.url, anchor.get("href"))
-        if href is None or "replytocom=" in href or re.search(r"#(?:li-|div-)?comment-\d", href):
+        number = number_of(href) if href and "replytocom=" not in href else None
+        if href is None or number is None or without_comment_page(href) != address:
             continue
-        number = number_of(href)
-        if number and without_comment_page(href) == address:
-            yield number, href.partition("#")[0], anchor
+        url, comment = href.partition("#")[0], _COMMENT.search(href)
+        if comment:
+            of_comments.append((number, url, comment[1]))
+        else:
+            anchors.append((number, url, anchor))
+    return anchors, of_comments
 
 
 def _marked(anchors: list[tuple[int, str, HtmlElement]]) -> int | None:
     """The number that the navigation shows without a link."""
-    for ancestor in list(anchors[0][2].iterancestors())[:3]:
+    for ancestor in islice(anchors[0][2].iterancestors(), 3) if anchors else ():
         for element in _NOW(ancestor):
             digits = re.findall(r"\d+", element.text_content())
             if len(digits) == 1 and len(digits[0]) < 10:
@@ -88,10 +99,11 @@ def _marked(anchors: list[tuple[int, str, HtmlElement]]) -> int | None:
     return None
 
 
-def _of_comments(permalinks: Iterable[str]) -> int | None:
-    """The page that all comments here say they stand on."""
-    numbers = {number_of(url) for url in permalinks}
-    return numbers.pop() if len(numbers) == 1 else None
+def _only_one_left(elsewhere: Mapping[int, str]) -> int | None:
+    """This page's number, where all others are known from comments that stand on them."""
+    last = max(elsewhere)
+    left = set(range(1, last + 1)) - set(elsewhere) if last <= MAX_PAGES else set()
+    return left.pop() if len(left) == 1 else None
 
 
 def _left_out(anchors: list[tuple[int, str, HtmlElement]], linked: set[int]) -> int | None:

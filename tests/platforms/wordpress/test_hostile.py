@@ -78,4 +78,4 @@ def test_answers_of_an_api_that_is_none(body: bytes) -> None:
     "body", [b"", b"<rss>", b"<rss><channel><item/></channel></rss>", b"\x00\xff", b"<html><body>No feed</body></html>"]
 )
 def test_feeds_that_are_none(body: bytes) -> None:
-    assert feed.extract(Page(url=URL, body=body), "41").comments == ()
+    assert feed.extract(Page(url=URL, body=body), "41", Context()).comments == ()

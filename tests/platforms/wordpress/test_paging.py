@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.platforms.wordpress import paging
+from archiver.pages.page import Page
+from archiver.platforms.wordpress import feed, paging
+from archiver.platforms.wordpress.context import Context
 from archiver.platforms.wordpress.site import without_comment_page
 from tests.platforms.wordpress.pages import URL, page
 
@@ -41,11 +43,15 @@ def test_the_address_tells_the_page() -> None:
 
 def test_links_of_other_articles_and_to_answer_are_no_pages() -> None:
     other = '<a href="https://gazette.example/other/comment-page-9/#comments">9</a>'
-    answer = (
-        f'<a href="{URL}comment-page-8/?replytocom=5#respond">Reply</a><a '
-        f'href="{URL}comment-page-7/#comment-5">link</a>'
-    )
+    answer = f'<a href="{URL}comment-page-8/?replytocom=5#respond">Reply</a>'
     assert paging.read(page(other + answer)).linked == {}
+
+
+def test_links_to_comments_tell_of_pages_where_there_is_no_navigation() -> None:
+    latest = f'<ul><li>Bo on <a href="{URL}comment-page-2/#comment-12">The bridge</a></li></ul>'
+    found = paging.read(page(latest), {"5"})
+    assert (found.current, found.last, found.template) == (1, 2, f"{URL}comment-page-{{page}}/")
+    assert paging.read(page(latest), {"12"}).current == 2
 
 
 def test_a_wrong_number_makes_no_million_requests() -> None:
@@ -64,3 +70,19 @@ def test_a_wrong_number_makes_no_million_requests() -> None:
 )
 def test_the_article_of_a_comment_page(url: str, article: str) -> None:
     assert without_comment_page(url) == article
+
+
+@pytest.mark.parametrize(
+    ("links_of_comments", "asked"),
+    [
+        (["comment-page-3/#comment-9", "comment-page-2/#comment-8"], [2, 3]),
+        (["#comment-9", "comment-page-2/#comment-8"], [1, 2]),
+        (["#comment-9", "#comment-8"], []),
+    ],
+)
+def test_a_feed_tells_of_pages_that_nobody_links(links_of_comments: list[str], asked: list[int]) -> None:
+    """WordPress leaves the page's number out for comments on the page that the plain address shows."""
+    items = "".join(f"<item><title>By: Ann</title><link>{URL}{link}</link></item>" for link in links_of_comments)
+    body = f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
+    found = feed.extract(Page(url=f"{URL}feed/", body=body.encode()), "41", Context(last=1))
+    assert [follow_up.url for follow_up in found.follow_ups] == [f"{URL}comment-page-{n}/" for n in asked]

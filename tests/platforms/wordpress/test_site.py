@@ -117,3 +117,14 @@ def test_context_survives_the_frontier() -> None:
     context = Context(post_id="7", api_root="https://a.example/wp-json/", last=3, claimed=12, wants_feed=1)
     assert Context.load(context.dump()) == context
     assert Context.load({"last": "many", "unknown": "x"}) == Context()
+
+
+def test_comments_beside_the_article_share_one_region() -> None:
+    """A theme without any element around its comments: the path names them and not the article's paragraphs."""
+    article = "<p>Long words of the article itself.</p>" * 40
+    comments = "".join(comment(n).replace("<li", "<div").replace("</li", "</div") for n in range(1, 8))
+    body = f'<div class="post">{article}{comments}</div>'
+    found = read(body)
+    held = [element for path in found.regions for element in page(body).root.xpath(path)]
+    assert [element.get("id") for element in held] == [f"comment-{n}" for n in range(1, 8)]
+    assert len(found.regions) == 1
