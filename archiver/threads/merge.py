@@ -114,7 +114,7 @@ def fold(known: Known | None, seen: Comment, *, source: Source, extractor: str, 
 
 
 def merge_facts(known: Facts | None, seen: Comment, source: Source) -> Facts:
-    """The best of what was known and what was just seen. The API's parents win over markup, markup's over a feed's."""
+    """The best of what was known and what was just seen."""
     old = known or Facts()
     facts = replace(
         old,
@@ -126,7 +126,7 @@ def merge_facts(known: Facts | None, seen: Comment, source: Source) -> Facts:
         title=old.title or seen.title,
         number=seen.number if seen.number is not None else old.number,
     )
-    if source != "feed" and _SOURCES[source] >= _SOURCES[old.parent_source]:
+    if _parent_rank(source, seen.parent_id) >= max(_parent_rank(old.parent_source, old.parent_id), 1):
         facts = replace(
             facts, parent_id=seen.parent_id, parent_source=source, parent_rule=seen.found_by.get("parent", source)
         )
@@ -140,6 +140,13 @@ def merge_facts(known: Facts | None, seen: Comment, source: Source) -> Facts:
             published_rule=seen.found_by.get("published", source),
         )
     return facts
+
+
+def _parent_rank(source: Source, parent_id: str | None) -> int:
+    """Who knows the parent best. A feed names it ('In reply to') or says nothing; pages flatten what is nested deep."""
+    if source == "feed":
+        return 2 if parent_id else 0
+    return 3 if source == "api" else 1
 
 
 def _tells_more(seen: Comment, old: Facts) -> bool:

@@ -92,6 +92,22 @@ def test_the_api_knows_the_parent_best() -> None:
     assert facts.parent_id == "6"
 
 
+def test_a_feed_that_names_the_parent_knows_better_than_a_page_that_flattens() -> None:
+    page = replace(SEEN, parent_id="3", found_by={"parent": "nesting"})
+    in_feed = replace(SEEN, parent_id="6", found_by={"parent": "in reply to"})
+    facts = read(None, page).facts
+    named = fold(
+        known(revision(1, SEEN), **_fields(facts)), in_feed, source="feed", extractor="feed 1", visit_id=2
+    ).facts
+    assert (named.parent_id, named.parent_rule) == ("6", "in reply to")
+    assert read(known(revision(1, SEEN), **_fields(named)), page).facts.parent_id == "6"
+    silent = replace(in_feed, parent_id=None)
+    assert (
+        fold(known(revision(1, SEEN), **_fields(facts)), silent, source="feed", extractor="feed 1", visit_id=2).facts
+        == facts
+    )
+
+
 def test_a_moment_beats_a_printed_clock_and_the_clock_is_kept() -> None:
     clock = datetime(2016, 1, 15, 12, 42)  # noqa: DTZ001 - a page's clock has no zone
     printed = replace(
