@@ -16,6 +16,8 @@ from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import Printed
 
 _MAX_NAME: Final = 60
+_SAMPLE: Final = 40
+"""Records from which a place is judged: they are enough in a thread of thousands."""
 _MAX_PRINTED: Final = 70
 _MAX_LONG_NAME: Final = 300
 _EDGES: Final = " \t|·•-–—,:;@()[]\"'"
@@ -103,21 +105,21 @@ def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int
     own = slot[0].partition(".")[2]
     if count > 3 and many < 0.4 * count and not words.SURE_AUTHOR_NAME.search(own):
         return None
-    names = [clean_name(text) for _, text in found.values()]
-    good = [name for name in names if name and is_name(name)]
-    if len(good) < 0.5 * many:
+    sample = list(found.items())[:_SAMPLE]
+    names = [clean_name(text) for _, (_, text) in sample]
+    if 2 * sum(bool(name) and is_name(name) for name in names) < len(names):
         return None
     value = 2 * many / count + _worth_of_markup(slot)
-    value -= max(0.0, sum(map(len, names)) / many - 22) / 25
-    value -= sum(times.PRINTED.search(name.lower()) is not None for name in names) / many
+    value -= max(0.0, sum(map(len, names)) / len(names) - 22) / 25
+    value -= sum(times.PRINTED.search(name.lower()) is not None for name in names) / len(names)
     if many >= 4:
-        different = len(set(names)) / many
+        different = len(set(names)) / len(names)
         value += 0.3 * different - (1.2 if different < 0.15 else 0)
     away = sum(
         min(page.begins[element] - records[number].begin, records[number].end - page.begins[element])
-        for number, (element, _) in found.items()
+        for number, (element, _) in sample
     )
-    return value - min(0.6, 0.04 * away / many)
+    return value - min(0.6, 0.04 * away / len(sample))
 
 
 def _worth_of_markup(slot: _Slot) -> float:

@@ -17,7 +17,7 @@ from archiver.pages.threads.signs import Signs
 
 Judge = Callable[[Sequence[float]], float]
 
-LEAST: Final = 0.55
+LEAST: Final = 0.52
 LEAST_UNNAMED: Final = 0.65
 """Where no word for comments is in a class, an id or a heading near."""
 LEAST_ON_FORUM: Final = 0.3
@@ -26,6 +26,8 @@ PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
 _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
+_HARDLY_LESS = 0.1
+_ID_BONUS = 0.05
 _ORPHANED = 8
 _FEW_MORE = 1.2
 _LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
@@ -149,9 +151,10 @@ def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
-    """Of several ways to cut the same text the one whose records each have an author and one time."""
+    """Of several ways to cut the same text the one whose records each have an author and one time. Of boxes around one
+    comment likewise: a part of it may look best."""
     if len(best.cut.spans) < 2:
-        return best
+        return max((one for one in scored if _is_around(one, best)), key=_wholeness)
     size = best.cut.size
     same = (
         one
@@ -163,9 +166,19 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
     return max(same, key=_wholeness)
 
 
+def _is_around(one: Scored, best: Scored) -> bool:
+    """Whether a cut holds the one record of the best, is one as well, and scores hardly less."""
+    if len(one.cut.spans) != 1 or one.score < best.score - _HARDLY_LESS:
+        return False
+    (begin, end), (inner_begin, inner_end) = one.cut.spans[0], best.cut.spans[0]
+    return begin <= inner_begin and end >= inner_end
+
+
 def _wholeness(one: Scored) -> float:
     author = max(one["authors"], one["profiles"], one["says"])
-    return one.score + WHOLE_BONUS * (one["dated"] + author + 0.5 * one["first_owner_alike"] + 0.3 * one["dated_once"])
+    own_ids = _ID_BONUS if one["by_id"] and one["comment_ids"] == 1 else 0.0
+    alike = 0.5 * one["first_owner_alike"] + 0.3 * one["dated_once"]
+    return one.score + own_ids + WHOLE_BONUS * (one["dated"] + author + alike)
 
 
 def _is_named(signs: Signs, one: Scored) -> bool:

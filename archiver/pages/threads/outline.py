@@ -23,7 +23,7 @@ path picture q s samp small source span strike strong sub sup svg time tt u use 
 _UNSEEN_TAGS = "script style textarea select option head iframe object svg template button"
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
-_GLUING: Final = frozenset(("a", "abbr", "cite", "span", "time"))
+_GLUING: Final = frozenset(("a", "abbr", "b", "cite", "span", "strong", "time"))
 _LETTERS_PER_WORD: Final = 8
 """Scripts without blanks are counted by letters."""
 
@@ -165,13 +165,18 @@ def _walk(root: HtmlElement, page: Outline) -> None:
                     if here < 0:
                         break
             text = element.tail
-        if text and here >= 0 and not text.isspace():
-            if fresh:
-                line += 1
-                fresh = False
-            chunks.append(text)
-            owners.append(here)
-            line_of.append(line)
+        if not text or here < 0:
+            continue
+        if text.isspace():
+            if not fresh:
+                chunks[-1] += " "
+            continue
+        if fresh:
+            line += 1
+            fresh = False
+        chunks.append(text)
+        owners.append(here)
+        line_of.append(line)
 
 
 def _count_words(page: Outline) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from archiver.pages import paths
 from archiver.pages.threads import words
 from archiver.pages.threads.marks import COMMENT, marks_of
 from archiver.pages.threads.outline import Outline
@@ -20,6 +21,9 @@ _PARENT_ATTRIBUTES: Final = (
     "data-parentid",
     "data-comment-parent",
     "data-parent-comment-id",
+)
+_WITH_ATTRIBUTE: Final = paths.elements(
+    "/descendant::*[" + " or ".join(f"@{name}" for name in _PARENT_ATTRIBUTES) + "][1]"
 )
 _PARENT_IN_ID: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
 _NUMBER: Final = re.compile(r"\d+")
@@ -39,6 +43,7 @@ class References:
         self, page: Outline, records: list[Record], permalinks: list[str | None], numbers: list[int | None]
     ) -> None:
         self._page, self._records = page, records
+        self._has_attributes = bool(records) and bool(_WITH_ATTRIBUTE(page.elements[0]))
         self._by_number = {number: record for record, number in enumerate(numbers) if number is not None}
         self._by_id: dict[str, int] = {}
         self._by_address: dict[str, int] = {}
@@ -85,11 +90,15 @@ class References:
         """Whatever may be the record's own id."""
         page = self._page
         yield (permalink or "").rsplit("#", 1)[-1]
-        yield page.anchors[record.unit]
-        yield page.anchors[record.member]
-        for element in record.elements[:_ID_ELEMENTS]:
+        for element in (record.unit, record.member, *record.elements[:_ID_ELEMENTS]):
             anchor = page.anchors[element]
-            if anchor and (marks_of(anchor) & COMMENT or words.POST_NAME.search(anchor.lower())):
+            if with_parent := _PARENT_IN_ID.search(anchor):
+                yield with_parent[1]
+            elif anchor and (
+                element in (record.unit, record.member)
+                or marks_of(anchor) & COMMENT
+                or words.POST_NAME.search(anchor.lower())
+            ):
                 yield anchor
 
     def _of(self, name: str) -> int | None:
@@ -104,7 +113,7 @@ class References:
 
     def _by_attribute(self, element: int) -> Reference | None:
         node = self._page.elements[element]
-        for attribute in _PARENT_ATTRIBUTES:
+        for attribute in _PARENT_ATTRIBUTES if self._has_attributes else ():
             value = node.get(attribute)
             record = self._of(value) if value else None
             if record is not None:

@@ -69,8 +69,8 @@ LEVEL_NAME: Final = _pattern(
 )
 PICTURE_NAME: Final = _pattern(r"avatar|gravatar|userpic|profile|/user")
 VARIANT_NAME: Final = _pattern(
-    r"^(?:odd|even|alt\d*|first|last|thread-(?:odd|even|alt)|byuser|bypostauthor|by-?author|authcomment|parent"
-    r"|depth-?\d+|level-?\d+|comment-author-.*|clearfix|clear|cf|fix|group|row\d*|hentry|highlighted|item|new|t\d+|c\d"
+    r"^(?:[\w-]*[_-](?:odd|even|alt)|odd|even|alt\d*|first|last|byuser|bypostauthor|by-?author"
+    r"|authcomment|parent|depth-?\d+|level-?\d+|comment-author-.*|clearfix|clear|cf|fix|group|row\d*|hentry|highlighted|item|new|t\d+|c\d"
     r"|y\d{4}|m\d\d|d\d\d|h\d\d)$"
 )
 SURE_NAME: Final = _pattern(r"dsq-comment-#|wpd-comm-#|schema\.org/(?:user)?comments?\b|idcomment#|sioc:Post")

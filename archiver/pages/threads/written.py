@@ -19,7 +19,7 @@ from archiver.pages.threads.signs import Signs
 
 _EDGE_LINES = 4
 _HAS_CLOCK = re.compile(r"\d[:h]\d\d|ago|[ap]m\b")
-_TITLED: Final = frozenset(("abbr", "span", "time", "a"))
+_TITLED: Final = frozenset(("abbr", "span", "time", "a", "div"))
 _Slot = tuple[str, str]
 
 
@@ -140,14 +140,25 @@ def _from_markup(page: Outline, record: Record, printed: Printed | None) -> Mome
     for element in record.elements:
         if printed and not _touches(page, element, printed.line):
             continue
-        node = page.elements[element]
-        value, rule = node.get("datetime"), "datetime attribute"
-        if not value and page.tags[element] in _TITLED:
-            value, rule = node.get("title"), "title attribute"
-        moment = dates.from_iso(value, rule) if value else None
+        moment = _told_by(page, element)
         if moment and moment.precision not in ("year", "month"):
             return replace(moment, raw=printed.text if printed else moment.raw)
     return None
+
+
+def _told_by(page: Outline, element: int) -> Moment | None:
+    """The time in an element's `datetime`, or in its `title` where that is one: '2 hours ago' often has it there."""
+    node = page.elements[element]
+    if value := node.get("datetime"):
+        return dates.from_iso(value, "datetime attribute")
+    title = node.get("title") if page.tags[element] in _TITLED else None
+    if not title or len(title) > times.MAX_LINE:
+        return None
+    found = dates.from_iso(title, "title attribute")
+    if found is None and times.PRINTED.fullmatch(title.strip().lower()):
+        read = dates.from_words(title, rule="title attribute")
+        found = read if read.utc or read.local else None
+    return found
 
 
 def _touches(page: Outline, element: int, line: Line) -> bool:
