@@ -54,7 +54,9 @@ def command(deep: bool, mend: bool, everything: bool, archive: Path, database: s
 
 def _object(verdict: Verdict, archive: str) -> dict[str, Any]:
     deep = None if verdict.deep is None else differences_object(verdict.deep)
-    told = {name: getattr(verdict, name) for name in ("files", "captures", "damages", "repaired", "unreadable")}
+    told = {
+        name: getattr(verdict, name) for name in ("files", "captures", "damages", "changed", "repaired", "unreadable")
+    }
     return {"archive": archive, "exit_status": verdict.exit_status, "verdict": told | {"deep": deep}}
 
 
@@ -65,6 +67,7 @@ def _lines(verdict: Verdict, at_most: int | None) -> Iterator[str]:
         yield from some([line for damage in verdict.damages for line in _damage(damage)], at_most)
     else:
         yield f"Whole: {looked}. Every byte is as it was written."
+    yield from some(list(verdict.changed), at_most)
     for name, repaired in verdict.repaired.items():
         yield f"Repaired {name}: {count(repaired.kept, 'whole record')} kept; as it was found: {name}.damaged"
     if verdict.damages and not verdict.repaired:

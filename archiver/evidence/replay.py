@@ -16,8 +16,9 @@ from archiver.items import Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.pages.steps import STEPS
 from archiver.platforms import read
-from archiver.store import closing, reread, save
+from archiver.store import closing, reread, save, seals
 from archiver.store.reread import Asked, Came, Past
+from archiver.store.schema import visit
 from archiver.warc.reader import page_of, read_record
 from archiver.warc.verify import Finding, check_capture
 
@@ -44,6 +45,8 @@ class _Replay:
     kept: Collection[int]
     visits: Mapping[int, Past]
     platforms: Mapping[int, tuple[str, ...] | None]
+    sealed: Collection[int]
+    """Visits that are as they were when they ended."""
     pages: int = 0
     unreadable: list[str] = field(default_factory=list)
     failed: set[int] = field(default_factory=set)
@@ -141,7 +144,10 @@ class _Replay:
         outcome, reason = reread.recorded_outcome(past)
         if past.visit_id in self.nothing:
             outcome, reason = "not_article", self.nothing[past.visit_id]
+        is_sealed = past.visit_id in self.sealed
         closing.judge_visit(self.conn, past.visit_id, now=past.ended, outcome=outcome, reason=reason)
+        if is_sealed:  # a visit that somebody changed stays marked
+            seals.seal(self.conn, visit, past.visit_id)
 
 
 def replay(conn: Connection, folder: Path) -> Replayed:
@@ -149,13 +155,15 @@ def replay(conn: Connection, folder: Path) -> Replayed:
     reread.only_writer(conn)
     damaged = {came.id: (finding, came) for came in reread.captures(conn) if (finding := _wrong(folder, came))}
     kept = frozenset(came.article_id for _, came in damaged.values() if came.article_id is not None)
+    visits = {past.visit_id: past for past in reread.past_visits(conn)}
     running = _Replay(
         conn=conn,
         folder=folder,
         damaged=damaged,
         kept=kept,
-        visits={past.visit_id: past for past in reread.past_visits(conn)},
+        visits=visits,
         platforms=reread.platforms_of_runs(conn),
+        sealed=frozenset(visits) - {row["id"] for table, row in seals.broken(conn) if table == "visit"},
     )
     authors = reread.authors_with_comments(conn)
     reread.forget_readings(conn, kept)

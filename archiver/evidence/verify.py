@@ -16,6 +16,7 @@ from archiver.store.carried import carried
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.read import captures
 from archiver.store.rows import CaptureRow
+from archiver.store.seals import broken
 from archiver.warc import FOLDER
 from archiver.warc.adopt import adopt
 from archiver.warc.repair import Repaired, repair
@@ -48,6 +49,8 @@ class Verdict:
     files: int
     captures: int
     damages: tuple[Damage, ...] = ()
+    changed: tuple[str, ...] = ()
+    """Rows of runs, visits and captures in which a cell was changed since they were written."""
     repaired: Mapping[str, Repaired] = field(default_factory=dict, hash=False)
     deep: Differences | None = None
     """Where rows do not follow from the captures; None where that was not asked for."""
@@ -56,7 +59,8 @@ class Verdict:
 
     @property
     def exit_status(self) -> int:
-        return errors.DAMAGED if self.damages or self.deep or self.unreadable else errors.OK
+        wrong = self.damages or self.changed or self.deep or self.unreadable
+        return errors.DAMAGED if wrong else errors.OK
 
 
 def verify_archive(
@@ -99,9 +103,10 @@ def verify(database: Database, folder: Path) -> Verdict:
             _attach(found[row.capture.file], row, check_capture(folder, row.capture))
         touched = {row.id for each in found.values() for _, rows in each for row in rows}
         rows = carried(conn, touched)
+        changed = tuple(f"{table} {row['id']}: a cell was changed since it was written" for table, row in broken(conn))
     damages = [_damage(finding, carriers, rows) for each in found.values() for finding, carriers in each]
     damages.sort(key=lambda damage: (damage.finding.file, damage.finding.offset))
-    return Verdict(files=len(_files(folder)), captures=count, damages=tuple(damages))
+    return Verdict(files=len(_files(folder)), captures=count, damages=tuple(damages), changed=changed)
 
 
 def repair_files(verdict: Verdict, folder: Path, *, at: datetime) -> Verdict:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from archiver.items import Capture
 from archiver.store.dialect import upsert
 from archiver.store.schema import capture, visit
+from archiver.store.seals import seal_of
 
 
 def save_capture(conn: Connection, kept: Capture, *, visit_id: int, request_id: int | None) -> int:
@@ -33,4 +34,7 @@ def save_capture(conn: Connection, kept: Capture, *, visit_id: int, request_id: 
         )
         .on_conflict_do_nothing(index_elements=["record_id"])
     )
-    return int(conn.execute(select(capture.c.id).where(capture.c.record_id == kept.record_id)).scalar_one())
+    row = conn.execute(select(capture).where(capture.c.record_id == kept.record_id)).mappings().one()
+    if row["seal"] is None:
+        conn.execute(update(capture).where(capture.c.id == row["id"]).values(seal=seal_of(row)))
+    return int(row["id"])

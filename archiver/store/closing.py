@@ -25,6 +25,7 @@ from archiver.store.schema import (
     thread,
     visit,
 )
+from archiver.store.seals import seal
 
 Outcome = Literal["stored", "refused", "missing", "failed", "not_article", "listed"]
 """`listed`: a feed, a sitemap or a section page, read for the articles that it leads to."""
@@ -79,6 +80,7 @@ def close_visit(
         ended = conn.execute(select(visit.c.ended).where(visit.c.id == visit_id).with_for_update()).scalar_one()
         if ended is None:
             judge_visit(conn, visit_id, now=now, outcome=outcome, reason=reason)
+            seal(conn, visit, visit_id)
         return _report(conn, visit_id)
 
 

@@ -46,7 +46,7 @@ _COMMENTS = _THREADS.join(s.comment, s.comment.c.thread_id == s.thread.c.id)
 OF_ARTICLE = (
     _contents(s.article, (s.article.c.url,), _all_but(s.article, "url"), s.article),
     _contents(s.article_url, (s.article_url.c.url,), [s.article_url.c.origin], s.article.join(s.article_url)),
-    _contents(s.visit, (s.visit.c.id,), _all_but(s.visit, "article_id", "run_id"), s.article.join(s.visit)),
+    _contents(s.visit, (s.visit.c.id,), _all_but(s.visit, "article_id", "run_id", "seal"), s.article.join(s.visit)),
     _contents(
         s.article_revision,
         (s.article_revision.c.capture_id,),

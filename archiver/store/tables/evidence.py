@@ -17,6 +17,7 @@ run = Table(
     Column("started", Utc, nullable=False, comment="When the command began, UTC."),
     Column("ended", Utc, comment="When it ended, UTC; empty while it runs, or where it was killed."),
     Column("counts", JSON(none_as_null=True), comment="What it did, as a JSON object: articles, comments, requests."),
+    Column("seal", Words, comment="Digest of the other cells: it shows whether one was changed since."),
     comment="One command that wrote to the archive.",
 )
 
@@ -39,5 +40,6 @@ capture = Table(
     Column("sha256", Words, nullable=False, index=True, comment="SHA-256 of the payload, hexadecimal."),
     Column("robots", Words, nullable=False, comment="What robots.txt said: allowed, none, ignored or unknown."),
     Column("fidelity", Words, nullable=False, comment="exact: bytes as they came. reconstructed: from another format."),
+    Column("seal", Words, comment="Digest of the other cells: it shows whether one was changed since."),
     comment="One HTTP exchange, and where its exact bytes lie.",
 )

@@ -85,7 +85,8 @@ visit = Table(
     Column("ended", Utc, index=True, comment="When it was closed, UTC; empty while requests are open."),
     Column("deadline", Utc, comment="When it is closed at the latest, UTC."),
     Column("outcome", Words, comment="stored, refused, missing, failed, not_article or listed; empty while open."),
-    Column("reason", Words, comment="Why, where the outcome is not stored."),
+    Column("reason", Words, comment="Why, where the outcome is not stored; else what was not read."),
+    Column("seal", Words, comment="Digest of the other cells: it shows whether one was changed since."),
     comment="One attempt at an article.",
 )
 
