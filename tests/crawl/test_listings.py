@@ -32,7 +32,7 @@ SITEMAP = f"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schema
   <url><loc>{HOST}/a</loc></url><url><loc>{HOST}/b</loc></url></urlset>"""
 
 
-@pytest.mark.parametrize("body", [SITEMAP.encode(), gzip.compress(SITEMAP.encode())])
+@pytest.mark.parametrize("body", [SITEMAP.encode(), gzip.compress(SITEMAP.encode())], ids=["plain", "packed"])
 def test_a_sitemap_lists_its_addresses_packed_or_not(body: bytes) -> None:
     assert listing(body) == (f"{HOST}/a", f"{HOST}/b")
 

@@ -26,7 +26,11 @@ PACKED = {
     "br": [brotli.compress(TEXT)],
     "zstd": [coding.zstd.compress(TEXT)],
 }
-CASES = [(name, packed) for name, many in PACKED.items() for packed in many]
+CASES = [
+    pytest.param(name, packed, id=f"{name} {number}")
+    for name, many in PACKED.items()
+    for number, packed in enumerate(many, 1)
+]
 
 
 @pytest.mark.parametrize(("name", "packed"), CASES)
