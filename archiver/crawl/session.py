@@ -79,6 +79,7 @@ class Session:
     def begin(cls, options: Options, *, command: str) -> Self:
         """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
+        closing.close_finished(database, now=now())
         adopt(options.folder / FOLDER)
         captures = Writer(
             options.folder / FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable

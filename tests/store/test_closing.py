@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from archiver.items import FollowUp, ThreadPage
 from archiver.store import frontier
-from archiver.store.closing import ClosedThread, close_visit
+from archiver.store.closing import ClosedThread, close_finished, close_visit
 from archiver.store.database import Database
 from archiver.store.save import record_failure, save_listing
 from tests.store.site import (
@@ -293,6 +293,16 @@ def test_a_listing_begins_visits_to_what_is_new(database: Database) -> None:
     assert close_visit(database, visit_id, now=NOW).outcome == "listed"
     waiting = [row["url"] for row in rows(database, "SELECT url FROM visit WHERE ended IS NULL ORDER BY id")]
     assert waiting == found[2:]
+
+
+def test_a_visit_whose_process_was_killed_before_it_could_end_it_is_ended_later(database: Database) -> None:
+    first = begin(database)
+    save(database, page(first, thread(comment("1"), claimed=1)))
+    other = begin(database, f"{URL}/other")
+    assert close_finished(database, now=NOW + HOUR) == 1
+    assert close_finished(database, now=NOW + HOUR) == 0
+    assert rows(database, "SELECT id FROM visit WHERE ended IS NULL") == [{"id": other.visit_id}]
+    assert close_visit(database, first.visit_id, now=NOW + 2 * HOUR).completeness == "complete"
 
 
 def test_a_printed_clock_becomes_utc_by_the_same_evidence_every_time(database: Database) -> None:

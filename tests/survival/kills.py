@@ -37,7 +37,8 @@ class Score:
     wrong_parents: int = 0
     threads_never_fetched: int = 0
     doubled: int = 0
-    incomplete: int = 0
+    left_open: int = 0
+    """Visits and readings that never came to an end."""
     seen: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     @property
@@ -125,5 +126,5 @@ def compare(database: sqlite3.Connection, site: Site, score: Score) -> None:
     twice = "select count(*) from (select 1 from thread group by article_id, platform having count(*) > 1)"
     score.doubled += database.execute(twice).fetchone()[0]
     score.doubled += max(0, database.execute("select count(*) from article").fetchone()[0] - len(site.stories))
-    undone = "select count(*) from reading where completeness <> 'complete' or closed is null"
-    score.incomplete += database.execute(undone).fetchone()[0]
+    for undone in ("visit where ended is null", "reading where closed is null", "request where state = 'leased'"):
+        score.left_open += database.execute(f"select count(*) from {undone}").fetchone()[0]
