@@ -217,13 +217,14 @@ def _join_lines(page: Outline) -> None:
 
 def _part_glued(page: Outline, begin: int, end: int) -> None:
     """Puts a blank where two elements print words without one between: `<cite>Fisch</cite><span>10/8/12</span>`."""
-    chunks, owners, tags = page.chunks, page.owners, page.tags
+    chunks, owners, tags, classes = page.chunks, page.owners, page.tags, page.classes
     for chunk in range(begin, end - 1):
         left, right = chunks[chunk][-1], chunks[chunk + 1][0]
-        if not (left.isalnum() and right.isalnum()) or owners[chunk] == owners[chunk + 1]:
+        one, other = owners[chunk], owners[chunk + 1]
+        if one == other or not (left.isalnum() and right.isalnum()):
             continue
-        if (left.isdigit() and right.isupper()) or (
-            (right.isupper() or (left.isalpha() and right.isdigit()))
-            and (tags[owners[chunk]] in _GLUING or tags[owners[chunk + 1]] in _GLUING)
-        ):
+        gluing = (tags[one] in _GLUING) + (tags[other] in _GLUING)
+        both_named = gluing == 2 and classes[one] and classes[other] and len(chunks[chunk]) > 1
+        of_two_kinds = right.isupper() or (left.isalpha() and right.isdigit())
+        if both_named or (left.isdigit() and right.isupper()) or (gluing and of_two_kinds):
             chunks[chunk] += " "

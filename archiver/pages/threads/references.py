@@ -32,6 +32,7 @@ _QUOTED_POST: Final = re.compile(r"post:?\s*(\d+)")
 _QUOTES: Final = frozenset(("blockquote", "aside"))
 _QUOTE_NAME: Final = re.compile(r"quot|zitat|cita")
 _PRINTED_NUMBER: Final = re.compile(r"\s*(?:#|no\.?\s*|nr\.?\s*|comment\s*|post\s*)?(\d{1,6})\b")
+_OWN_DIGITS: Final = 5
 _ID_ELEMENTS: Final = 15
 _MAX_LABEL: Final = 160
 
@@ -152,6 +153,9 @@ class References:
 
 
 def _ids(name: str) -> list[str]:
-    """The numbers that may be an id: the last decimal one, the last hexadecimal one."""
+    """The numbers that may be an id: the last decimal one, unless it is a mere piece of the last hexadecimal one."""
     lower = name.lower()
-    return [found[-1] for found in (_NUMBER.findall(lower), _HEXADECIMAL.findall(lower)) if found]
+    decimal, hexadecimal = _NUMBER.findall(lower)[-1:], _HEXADECIMAL.findall(lower)[-1:]
+    if hexadecimal and decimal and len(decimal[0]) < _OWN_DIGITS:
+        decimal = []
+    return [*decimal, *hexadecimal]
