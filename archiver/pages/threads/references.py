@@ -60,12 +60,12 @@ class References:
     def named(self, number: int) -> Reference | None:
         """The record that this one says it answers."""
         record = self._records[number]
-        for element in (record.unit, *record.elements):
-            found = self._by_attribute(element) or self._by_link(element)
-            if found and found[0] != number:
-                return found
         for line in record.lines[:4]:
             found = self._by_words(line.lower)
+            if found and found[0] != number:
+                return found
+        for element in (record.unit, *record.elements):
+            found = self._by_attribute(element) or self._by_link(element)
             if found and found[0] != number:
                 return found
         return None
