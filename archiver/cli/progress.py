@@ -74,8 +74,8 @@ def _page_line(event: PageStored) -> str:
     rest = f", {event.waiting} to come" if event.waiting else ""
     systems = " + ".join(event.platforms)
     if not systems:
-        return f"{event.url}  {_pages(event.pages)}"
-    return f"{event.url}  {systems}  {event.collected}{of} comments, {_pages(event.pages)}{rest}"
+        return f"{event.article_url}  {_pages(event.pages)}"
+    return f"{event.article_url}  {systems}  {event.collected}{of} comments, {_pages(event.pages)}{rest}"
 
 
 def _visit_line(event: VisitClosed, started: dict[int, float]) -> str:

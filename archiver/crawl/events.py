@@ -21,6 +21,8 @@ class PageStored:
     """A page is in the archive. Counts are those of the visit so far; `claimed` is None where no count is printed."""
 
     visit_id: int
+    article_url: str
+    """The visit's first page, as far as this run knows it."""
     url: str
     platforms: tuple[str, ...]
     collected: int

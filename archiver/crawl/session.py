@@ -44,6 +44,7 @@ def now() -> datetime:
 class _Tally:
     """What a visit has brought so far, for whoever watches."""
 
+    article_url: str = ""
     comments: set[tuple[str, str]] = field(default_factory=set)
     claimed: dict[str, int] = field(default_factory=dict)
     platforms: dict[str, None] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class _Tally:
 
     def add(self, found: Extraction) -> None:
         self.pages += 1
+        self.article_url = self.article_url or found.url
         for thread in found.threads:
             self.platforms[thread.platform] = None
             self.comments.update((thread.platform, comment.id) for comment in thread.comments)
@@ -176,6 +178,7 @@ class Session:
         self.tell(
             PageStored(
                 visit_id=item.visit_id,
+                article_url=tally.article_url,
                 url=item.capture.url,
                 platforms=tuple(tally.platforms),
                 collected=len(tally.comments),
