@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select
 
 from archiver.evidence.differences import Difference
+from archiver.store.authors import author_key
 from archiver.store.dialect import short
-from archiver.store.schema import article, article_url, capture, request, visit
+from archiver.store.schema import article, article_url, author, capture, request, visit
 
 
 def disagreements(conn: Connection) -> Iterator[Difference]:
-    """Addresses of articles and visits that do not agree with what was asked and what came."""
+    """Addresses, visits and accounts that do not agree with what was asked and what came."""
     yield from _articles(conn)
     yield from _visits(conn)
     yield from _captures(conn)
+    yield from _authors(conn)
 
 
 def _articles(conn: Connection) -> Iterator[Difference]:
@@ -50,3 +52,12 @@ def _captures(conn: Connection) -> Iterator[Difference]:
         yield Difference(
             table="capture", row=f"{row.id} {row.url}", column="visit_id", stored=row.visit_id, read=row.asked_by
         )
+
+
+def _authors(conn: Connection) -> Iterator[Difference]:
+    """An account's key is made of its id."""
+    for row in conn.execute(select(author.c.id, author.c.key, author.c.native_id)):
+        has_account = row.key.startswith("id:")
+        if has_account != bool(row.native_id) or (has_account and author_key(row.native_id, None) != row.key):
+            told = row.key.removeprefix("id:") if has_account else None
+            yield Difference(table="author", row=row.key, column="native_id", stored=row.native_id, read=told)

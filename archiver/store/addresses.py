@@ -25,6 +25,8 @@ def article_at(conn: Connection, *, read: str, asked: Iterable[str], given: Iter
     rows = conn.execute(select(article_url).where(article_url.c.url.in_([short(url) for url in origins]))).all()
     known = {row.url: row for row in rows}
     found = _known_article(known, origins)
+    if found is None:  # an article keeps its name, whatever became of the list of its addresses
+        found = conn.scalar(select(article.c.id).where(article.c.url == short(read)))
     if found is None:
         values = {"url": short(read), "first_seen": at, "last_seen": at}
         found = int(conn.execute(insert(article).values(values).returning(article.c.id)).scalar_one())

@@ -154,6 +154,7 @@ def test_what_a_killed_process_left_open_is_closed_by_repair(run: Run, archived:
     ("table", "cell", "value"),
     [
         ("article", "url", "https://elsewhere.example/"),
+        ("article_url", "url", "https://elsewhere.example/"),
         ("article", "first_seen", "2001-01-01T00:00:00Z"),
         ("article_revision", "text", "never printed"),
         ("article_revision", "title", None),
@@ -161,6 +162,7 @@ def test_what_a_killed_process_left_open_is_closed_by_repair(run: Run, archived:
         ("reading", "claimed", 7),
         ("reading_page", "claimed", 7),
         ("author", "name", "Nobody"),
+        ("author", "native_id", "somebody"),
         ("comment", "parent_native_id", "1"),
         ("comment", "position", 99),
         ("comment", "published", "2001-01-01T00:00:00Z"),
