@@ -79,8 +79,7 @@ def post(story: Story, base: str, page: int) -> Answer:
 {_comments(story, url, page)}
 </main>
 <aside class="widget-area"><section class="widget widget_recent_comments"><h2>Recent Comments</h2>
-<ul id="recentcomments"><li class="recentcomments"><span class="comment-author-link">Nils</span> on
- <a href="{url}comment-page-2/#comment-3122">{story.title}</a></li></ul></section></aside>
+<ul id="recentcomments">{_recent(story, base)}</ul></section></aside>
 <footer class="site-footer">Proudly powered by WordPress.</footer>
 </body>
 </html>
@@ -136,6 +135,15 @@ def comment_feed(story: Story, base: str) -> Answer:
         f"<title>Comments on: {escape(story.title)}</title><link>{base}{story.path}</link>\n{items}</channel></rss>\n"
     )
     return Answer(xml, content_type="application/rss+xml; charset=UTF-8")
+
+
+def _recent(story: Story, base: str) -> str:
+    """The newest comment, as the widget in the sidebar shows it."""
+    return "".join(
+        f'<li class="recentcomments"><span class="comment-author-link">{escape(comment.author or "")}</span> on'
+        f' <a href="{_permalink(story, base, comment)}">{story.title}</a></li>'
+        for comment in story.comments[-1:]
+    )
 
 
 def _comments(story: Story, url: str, page: int) -> str:
