@@ -136,7 +136,16 @@ def relative(words: str, at: datetime | None) -> Moment | None:
     for found in _AGO_PART.finditer(lower.removesuffix("ago")):
         step, precision = _UNITS["mo" if found["unit"].startswith("mo") else found["unit"][0]]
         ago += step * (3 if found["n"] == "few" else int(found["n"]) if found["n"].isdecimal() else 1)
-    return Moment(raw=words, utc=at.astimezone(UTC) - ago, precision=precision, rule="counted from the capture")
+    return _ago(words, at.astimezone(UTC) - ago, precision, "counted from the capture")
+
+
+def _ago(words: str, utc: datetime, precision: Precision, rule: str) -> Moment:
+    """A time counted back. '10 years ago' is a year, not an instant: what is coarser than an hour has no clock."""
+    first = {"year": {"month": 1, "day": 1}, "month": {"day": 1}, "day": {}}
+    if precision not in first:
+        return Moment(raw=words, utc=utc, precision=precision, rule=rule)
+    local = utc.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0, **first[precision])
+    return Moment(raw=words, local=local, precision=precision, rule=rule)
 
 
 def absolute(words: str, at: datetime | None, languages: tuple[str, ...], day_first: bool | None) -> Moment | None:
@@ -314,7 +323,7 @@ def _counted(words: str, at: datetime, time: datetime, period: str) -> Moment:
     ago = abs(at.astimezone(UTC) - utc)
     coarse: dict[str, Precision] = {"week": "month", "month": "month", "year": "year"}
     fine: Precision = "minute" if ago < timedelta(hours=1) else "hour" if ago < timedelta(days=1) else "day"
-    return Moment(raw=words, utc=utc, precision=coarse.get(period, fine), rule=rule)
+    return _ago(words, utc, coarse.get(period, fine), rule)
 
 
 def _library_reads(

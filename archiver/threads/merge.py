@@ -130,16 +130,26 @@ def merge_facts(known: Facts | None, seen: Comment, source: Source) -> Facts:
         facts = replace(
             facts, parent_id=seen.parent_id, parent_source=source, parent_rule=seen.found_by.get("parent", source)
         )
+    local = _clock(seen.published_local, seen.published_precision) or _clock(
+        old.published_local, old.published_precision
+    )
     if _tells_more(seen, old):
         facts = replace(
             facts,
             published=seen.published or old.published,
-            published_local=seen.published_local or old.published_local,
+            published_local=local or seen.published_local,
             published_raw=seen.published_raw,
             published_precision=seen.published_precision,
             published_rule=seen.found_by.get("published", source),
         )
+    elif old.published is not None and local is not None:
+        facts = replace(facts, published_local=local)  # beside the moment, the page's clock tells the site's zone
     return facts
+
+
+def _clock(local: datetime | None, precision: Precision | None) -> datetime | None:
+    """A printed time where it is one to the minute; a day alone says nothing of the clock."""
+    return local if _PRECISIONS[precision] >= _PRECISIONS["minute"] else None
 
 
 def _parent_rank(source: Source, parent_id: str | None) -> int:

@@ -35,7 +35,7 @@ def lift(members: Sequence[Member]) -> Mapping[str, tuple[datetime, str]]:
         if member.published and member.published_local
         if (offset := _offset(member.published, member.published_local)) is not None
     }
-    candidates = _zones_that_fit(told) if told else ()
+    candidates = _zones_that_fit(told) if told and not any(map(_contradicts, members)) else ()
     lifted: dict[str, tuple[datetime, str]] = {}
     known: dict[datetime, tuple[timedelta, str] | None] = {}
     for member in members:
@@ -49,6 +49,14 @@ def lift(members: Sequence[Member]) -> Mapping[str, tuple[datetime, str]]:
                 offset, rule = agreed
                 lifted[member.id] = ((local - offset).replace(tzinfo=UTC), rule)
     return lifted
+
+
+def _contradicts(member: Member) -> bool:
+    """Whether a printed clock is another day's than the moment that is known: then its words were not understood, as
+    where '2.1.2016' means the first of February, and the clocks of the other comments are worth nothing either."""
+    if member.published is None or member.published_local is None or member.published_precision not in _FINE:
+        return False
+    return _offset(member.published, member.published_local) is None
 
 
 def _offset(utc: datetime, local: datetime) -> timedelta | None:

@@ -154,6 +154,13 @@ def test_times_printed_without_a_zone_follow_those_that_tell_it() -> None:
     assert one(closed, "day only").published is None
 
 
+def test_a_clock_that_contradicts_a_known_moment_makes_all_of_them_worthless() -> None:
+    clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone
+    misread = printed("2", datetime(2013, 2, 1, 9), utc=datetime(2013, 1, 2, 16, tzinfo=UTC))  # noqa: DTZ001
+    told = printed("1", clock, utc=datetime(2013, 3, 14, 18, 30, tzinfo=UTC))
+    assert one(close([told, misread, printed("3", clock)], reading()), "3").published is None
+
+
 def test_a_clock_that_was_lifted_stands_among_the_moments() -> None:
     api = (Place(source="api", page_number=1, newest_first=False, index=0),)
     clock = datetime(2013, 3, 14, 11, 30)  # noqa: DTZ001 - a page's clock has no zone

@@ -121,6 +121,15 @@ def test_a_moment_beats_a_printed_clock_and_the_clock_is_kept() -> None:
     assert read(known(revision(1, SEEN), **_fields(facts)), printed).facts == facts
 
 
+def test_a_day_alone_is_not_kept_as_a_clock_beside_a_moment() -> None:
+    day = datetime(2016, 1, 15)  # noqa: DTZ001 - a page's clock has no zone
+    printed = replace(SEEN, published_local=day, published_raw="January 15, 2016", published_precision="day")
+    moment = replace(SEEN, published=datetime(2016, 1, 15, 8, tzinfo=UTC), published_precision="second")
+    facts = read(None, printed).facts
+    assert facts.published_local == day
+    assert read(known(revision(1, SEEN), **_fields(facts)), moment, by=API).facts.published_local is None
+
+
 def test_a_pingback_stays_one_where_an_api_calls_it_a_comment() -> None:
     facts = read(None, replace(SEEN, kind="pingback")).facts
     assert read(known(revision(1, SEEN), **_fields(facts)), SEEN, by=API).facts.kind == "pingback"

@@ -27,10 +27,12 @@ _WORDS = (
 )
 _PING_WORDS = re.compile(r"\b(?:pings?|pingbacks?|trackbacks?)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?P<before>\d[\d.,'’\u00a0\u202f ]*)\s*(?:{_WORDS})"
+    rf"(?P<before>(?<![\d.,])\d{{1,3}}(?:[.,'’\u00a0\u202f ]\d{{3}})+(?!\d)|\d+)\s*(?:{_WORDS})"
     rf"|(?:{_WORDS})\s*(?:[:：–-]\s*|[(\[（]\s*)(?P<after>\d[\d.,]*)",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(r"\breply$", re.IGNORECASE)
+"""'February 1, 2016 Reply' is a date beside a button: only one reply is called so."""
 _ONE = re.compile(
     rf"^(?:one|a single|ein|eine|einen|un|une|uno|una|um|uma|één|en|et|ett|один|jeden)\s+(?:\w+\s+)?(?:{_WORDS})",
     re.IGNORECASE,
@@ -94,7 +96,8 @@ def count_in(printed: str, titles: Iterable[str] = ()) -> int | None:
     if len(words) > 160 or (_PING_WORDS.search(words) and not re.search(_WORDS, words, re.IGNORECASE)):
         return None
     if found := _COUNT.search(words):
-        return _number(found["before"] or found["after"])
+        count = _number(found["before"] or found["after"])
+        return None if count != 1 and _BUTTON.search(found[0]) else count
     if _ONE.search(words):
         return 1
     if _NONE.search(words):
