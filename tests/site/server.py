@@ -23,8 +23,7 @@ class Site:
         self.asked: list[str] = []
         self.planned: dict[str, list[Answer]] = {}
         self.closing = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", port), self._handler())
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def url(self, path: str = "/") -> str:
@@ -129,6 +128,11 @@ class Site:
                 """Quiet: what was asked stands in `Site.asked`."""
 
         return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with Python's five, a sixth connection at once is answered a second later
 
 
 @contextmanager
