@@ -51,6 +51,7 @@ def path_of(url: str) -> str:
     return "" if parts is None else parts.path + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=4096)
 def absolute(base: str, href: str | None) -> str | None:
     """Where a link leads, from a page at `base`; None for what is no web address (`javascript:`, `mailto:`, `data:`,
     an empty or unreadable one). The fragment stays: it may be the permalink of a comment."""

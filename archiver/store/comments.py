@@ -118,8 +118,8 @@ def _insert_new(conn: Connection, changes: Mapping[str, _Change], origin: Origin
     if not new:
         return {}
     rows = [_columns(each, origin) | _columns_of_new(key, each, origin) for key, each in new.items()]
-    made = conn.scalars(insert(comment).returning(comment.c.id, sort_by_parameter_order=True), rows)
-    return dict(zip(new, made, strict=True))
+    made = conn.execute(insert(comment).returning(comment.c.native_id, comment.c.id), rows)
+    return {row.native_id: row.id for row in made}
 
 
 def _columns(change: _Change, origin: Origin) -> dict[str, Any]:

@@ -29,6 +29,8 @@ _QUARTER = timedelta(minutes=15)
 
 def lift(members: Sequence[Member]) -> Mapping[str, tuple[datetime, str]]:
     """UTC times for comments that have none, by id, each with the rule that gave it."""
+    if not any(map(_lacks_utc, members)):
+        return {}
     told = {
         (member.published_local, offset)
         for member in members
@@ -40,7 +42,7 @@ def lift(members: Sequence[Member]) -> Mapping[str, tuple[datetime, str]]:
     known: dict[datetime, tuple[timedelta, str] | None] = {}
     for member in members:
         local = member.published_local
-        if candidates and member.published is None and local is not None and member.published_precision in _FINE:
+        if candidates and local is not None and _lacks_utc(member):
             hour = local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0)
             if hour not in known:
                 known[hour] = _agreed(candidates, hour)
@@ -49,6 +51,12 @@ def lift(members: Sequence[Member]) -> Mapping[str, tuple[datetime, str]]:
                 offset, rule = agreed
                 lifted[member.id] = ((local - offset).replace(tzinfo=UTC), rule)
     return lifted
+
+
+def _lacks_utc(member: Member) -> bool:
+    """Whether only a clock is known of it, and that to the minute."""
+    fine = member.published_local is not None and member.published_precision in _FINE
+    return fine and member.published is None
 
 
 def _contradicts(member: Member) -> bool:
