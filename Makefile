@@ -10,11 +10,14 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # Taken as typed: an address may hold $, & and quotes, which neither make nor the shell shall read.
 export ARCHIVE_URL := $(value URL)
 
-.PHONY: help archive address test torture accept demo lint format docs bench lock clean
+JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+.PHONY: help archive address test test-long torture accept demo lint format docs bench lock clean
 
 help:
 	@echo "make archive URL='https://…'   archive one article and its comments into output/"
 	@echo "make test                      run the tests; a part: make test ARGS='tests/threads'"
+	@echo "make test-long                 hostile servers and killed crawls (some minutes)"
 	@echo "make torture                   200 kills of a crawl of 500 threads: what is lost? (a quarter of an hour)"
 	@echo "make accept [CASE=isso]        take what recorded dialogues give today for right"
 	@echo "make demo                      the same on a sample site on this machine, step by step"
@@ -34,7 +37,10 @@ address:
 	fi
 
 test: .venv/ready-dev
-	@$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) -m "not long" $(ARGS)
+
+test-long: .venv/ready-dev
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) -m long $(ARGS)
 
 accept: .venv/ready-dev
 	@$(BIN)/python -m tests.recorded.accept $(CASE)

@@ -21,6 +21,7 @@ from archiver.cli import options
 @options.archive_folder
 @options.database
 @options.fetching
+@options.durable
 @options.as_json
 @options.quiet
 def command(

@@ -26,6 +26,10 @@ database = click.option("--database", metavar="URL", help="A database elsewhere,
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, only the summary.")
 
+durable = click.option(
+    "--durable", is_flag=True, help="Sync captures to disk before their rows are written: survives a power cut."
+)
+
 
 def fetching(command: F) -> F:
     """The options of every command that asks sites for pages."""
@@ -83,6 +87,7 @@ def crawl_options(archive: Path, database: str | None, fetching: Mapping[str, An
         delay=fetching["delay"],
         timeout=fetching["timeout"],
         ignore_robots=fetching["ignore_robots"],
+        durable=bool(fetching.get("durable")),
         contact=fetching["contact"],
         platforms=platform_names(fetching["platforms"]),
     )

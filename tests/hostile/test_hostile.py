@@ -18,6 +18,8 @@ from archiver.exports.archive import Archive
 from tests.hostile import pages
 from tests.hostile.server import Case, serving
 
+pytestmark = pytest.mark.long
+
 MOST = 400
 """MiB that a crawl may hold at any time."""
 

@@ -22,6 +22,8 @@ from archiver.evidence.verify import verify_archive
 from tests.site.server import Site
 from tests.survival.paper import printed, truth
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 LIMITED = """
     import resource, signal, sys

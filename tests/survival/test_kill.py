@@ -11,6 +11,8 @@ import pytest
 from tests.survival.kills import Score, torture
 from tests.survival.paper import printed
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_crawl_with_paging_outlives_kills(tmp_path: Path) -> None:
