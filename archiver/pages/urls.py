@@ -20,6 +20,8 @@ _PATH_SAFE = "%/:=&?~#+!$,;'@()*[]|"
 _BLANKS_WITHIN = re.compile(r"[\t\r\n]")
 _NO_HOST = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}%\ud800-\udfff]")
 _MAX_LENGTH = 8192
+_WHOLE = re.compile(r"https?://[\w.:-]+(?:/[\w.~/-]*)?", re.ASCII)
+"""Most links of most pages: nothing in them that joining would change."""
 
 
 @lru_cache(maxsize=4096)
@@ -59,12 +61,13 @@ def absolute(base: str, href: str | None) -> str | None:
     if not link or len(link) > _MAX_LENGTH or "\x00" in link:
         return None
     try:
-        joined = urljoin(base, link)
+        joined = link if _WHOLE.fullmatch(link) else urljoin(base, link)
     except ValueError:
         return None
     return joined if is_archivable(joined) else None
 
 
+@lru_cache(maxsize=4096)
 def is_archivable(url: str) -> bool:
     """Whether this is a whole web address: http or https, with a host."""
     parts = _split(url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,8 @@ def test_www_and_default_ports_do_not_make_another_host() -> None:
     assert urls.same_host("https://www.news.example/a", "http://news.example:80/b")
     assert not urls.same_host("http://news.example:8080/", "http://news.example/")
     assert not urls.same_host("nonsense", "nonsense")
+
+
+@given(st.from_regex(r"https?://[a-z.:-]{1,8}[a-z./~_?#;-]{0,12}", fullmatch=True))
+def test_a_whole_link_leads_where_joining_it_to_the_page_would(link: str) -> None:
+    assert urls.absolute("http://news.example/x/y", link) in (None, urljoin("http://news.example/x/y", link))
