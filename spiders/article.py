@@ -58,7 +58,8 @@ class ArticleSpider(Spider):
             self.begin(self.url)
         while True:
             self.settled.clear()
-            for leased in self.session.lease(AT_ONCE - len(self.under_way)):
+            room = AT_ONCE - len(self.under_way)
+            for leased in self.session.lease(room) if room >= AT_ONCE // 2 else ():
                 self.under_way.add(leased.request_id)
                 yield request_for(
                     leased, self.answered, self.broke_off, ignore_robots=self.session.options.ignore_robots

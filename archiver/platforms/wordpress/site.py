@@ -71,6 +71,14 @@ def without_comment_page(url: str) -> str:
 
 
 def read(page: Page) -> Site:
+    """What the page tells of its site; read once, however often it is asked."""
+    if "wordpress.site" not in page.memory:
+        page.memory["wordpress.site"] = _read(page)
+    told: Site = page.memory["wordpress.site"]
+    return told
+
+
+def _read(page: Page) -> Site:
     links = [(rel, kind, href) for rel, kind, href in _links(page)]
     return Site(
         address=without_comment_page(page.url),
