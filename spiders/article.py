@@ -54,8 +54,7 @@ class ArticleSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Requests as they fall due, until the run has none left or the next one is too far off."""
-        if self.url:
-            self.begin(self.url)
+        self.begin()
         while True:
             self.settled.clear()
             room = AT_ONCE - len(self.under_way)
@@ -69,8 +68,10 @@ class ArticleSpider(Spider):
             elif not await self.rest():
                 return
 
-    def begin(self, url: str) -> None:
-        self.session.visit(url)
+    def begin(self) -> None:
+        """Puts what was asked for into the frontier; a run from Python has done so before."""
+        if self.url:
+            self.session.visit(self.url)
 
     async def glance(self) -> None:
         """Waits until a request is settled, or a moment has passed."""

@@ -5,31 +5,37 @@ contact = "desk@news.example"
 
 [archive]                     # for one command
 delay = 2.0
+
+[[site]]                      # what `archiver crawl` archives, see `archiver.crawl.sites.Site`; one table a site
+url = "https://news.example/"
+exclude = ["/live/*"]
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from archiver.errors import BadSetting
 
+if TYPE_CHECKING:
+    from archiver.crawl.sites import Site
+
 FILE = Path("archiver.toml")
+SITES = "site"
 
 
 def read_config(group: click.Group, file: Path = FILE) -> dict[str, Any]:
     """The file as click's default map, {} where there is none. Raises `BadSetting` for a key that no command knows."""
-    if not file.is_file():
-        return {}
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise BadSetting(str(file), f"cannot be read: {error}") from error
+    values = _read(file)
+    values.pop(SITES, None)  # read where it is wanted, by `read_sites`
     options = {name: _option_names(command) for name, command in group.commands.items()}
     shared = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
     tables = {key: value for key, value in values.items() if isinstance(value, Mapping)}
@@ -41,6 +47,38 @@ def read_config(group: click.Group, file: Path = FILE) -> dict[str, Any]:
         name: {key: value for key, value in shared.items() if key in known} | dict(tables.get(name, {}))
         for name, known in options.items()
     }
+
+
+def read_sites(file: Path = FILE) -> list[Site]:
+    """The sites that the file names, in order. Raises `BadSetting` for one that cannot be understood."""
+    from archiver.crawl.sites import Site
+
+    tables = _read(file).get(SITES, [])
+    if not isinstance(tables, list):
+        raise BadSetting(str(file), f"'[{SITES}]' is one table", remedy=f"Write '[[{SITES}]]', once for each site.")
+    sites = []
+    for number, table in enumerate(tables, start=1):
+        _check(file, table, {each.name for each in fields(Site)}, f"{SITES} {number}: ")
+        try:
+            sites.append(msgspec.convert(table, Site))
+        except msgspec.ValidationError as error:
+            raise BadSetting(str(file), f"{SITES} {number}: {_plain(error)}") from error
+    return sites
+
+
+def _read(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadSetting(str(file), f"cannot be read: {error}") from error
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    """'Expected `int`, got `str` - at `$.limit`' as '`limit`: expected `int`, got `str`'."""
+    what, _, where = str(error).partition(" - at ")
+    return f"{where.replace('$.', '')}: {what[:1].lower()}{what[1:]}" if where else f"{what[:1].lower()}{what[1:]}"
 
 
 def _option_names(command: click.Command) -> set[str]:

@@ -32,6 +32,10 @@ def print_report(report: Report, *, as_json: bool) -> None:
     stored = [visit for visit in report.visits if visit.outcome == "stored"]
     if stored:
         click.echo(_stored(stored))
+    elif not report.visits and not report.unfinished:
+        click.echo("Nothing new was found. --dry-run shows where was looked and what is known already.")
+    if report.passed_over:
+        click.echo(f"{count(report.passed_over, 'page')} turned out to be no article.")
     for line in _incomplete(stored):
         click.echo(line)
     for line in _failed(report):
@@ -46,6 +50,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "archive": str(report.folder),
         "exit_status": report.exit_status,
         "interrupted": report.interrupted,
+        "passed_over": report.passed_over,
         "visits": [
             {
                 "url": visit.url,

@@ -2,59 +2,67 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterator
+from calendar import timegm
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
-from urllib.parse import urlsplit
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
 
 import feedparser
-from parsel import Selector
 from scrapy.utils.sitemap import Sitemap
 
+from archiver.crawl import addresses, sections
 from archiver.pages import urls
 from archiver.pages.page import Page
 
 MAX_SITEMAP = 50 * 1024 * 1024
 """Bytes of an unpacked sitemap: the protocol's own limit (sitemaps.org)."""
 
-# Where a site sorts its articles, keeps its files or lets people in: never an article.
-_ELSEWHERE = re.compile(
-    r"/(?:tag|tags|topic|topics|category|categories|author|authors|user|users|profile|search|suche|feed|feeds|rss|page"
-    r"|comment-page-\d+|login|signup|register|account|cart|newsletter|about|contact|imprint|impressum|privacy|terms"
-    r"|wp-admin|wp-content|wp-includes|wp-json|wp-login\.php|xmlrpc\.php)(?:/|$)",
-    re.IGNORECASE,
-)
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp[34]|css|js|xml|json|rss|atom|ico|woff2?)$", re.IGNORECASE)
-_QUERY = re.compile(
-    r"(?:^|&)(?:s|q|search|replytocom|share|cpage|paged|page|print|amp|orderby|sort|month|cal\w*)=", re.I
-)
-_CALENDAR = re.compile(r"^/\d{4}(?:/\d{1,2}){0,2}/?$")
-_DATED = re.compile(r"/(?:19|20)\d{2}/\d{1,2}/(?:\d{1,2}/)?[^/]+")
-_NUMBERED = re.compile(r"\d{4,}")
-_HEADLINE = "ancestor-or-self::*[self::h1 or self::h2 or self::h3 or self::h4]"
+_AHEAD_OF_UTC = timedelta(hours=14)
+"""The farthest that a place's clock is ahead of UTC: a story of this instant carries at most the day after it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An article that a listing leads to. `latest` is the last day on which it may have been published, by the clock
+    of the place; None where the listing does not tell."""
+
+    url: str
+    latest: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lead:
+    """A further listing. `part` and `next page` continue the same one, the other kinds are a step away from it."""
+
+    url: str
+    kind: Literal["part", "next page", "section", "feed", "sitemap"]
+
+    @property
+    def continues(self) -> bool:
+        return self.kind in ("part", "next page")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """`articles` in the order of the page, `more` further listings to read, such as the parts of a sitemap index."""
+    """`articles` and `leads` in the order of the page, whatever their host."""
 
     kind: Literal["feed", "sitemap", "section"]
-    articles: tuple[str, ...]
-    more: tuple[str, ...] = ()
+    articles: tuple[Entry, ...]
+    leads: tuple[Lead, ...] = ()
 
 
-def read_listing(page: Page) -> Listing:
-    """The articles that a page leads to, on its own host only."""
+def read_listing(page: Page, sitemaps: Iterable[str] = ()) -> Listing:
+    """The articles and further listings that a page leads to. `sitemaps` are those that robots.txt names: a section
+    page leads to them too."""
     body = unpacked(page.body)
     start = body[:2048].lstrip().lower()
     if b"<sitemapindex" in start or b"<urlset" in start:
         return _of_sitemap(page, body)
     if b"<rss" in start or b"<feed" in start or b"<rdf:rdf" in start:
-        entries = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False).entries
-        return Listing(kind="feed", articles=_on_host(page, (entry.get("link") for entry in entries)))
-    return _of_section(page)
+        return _of_feed(page, body)
+    return _of_section(page, sitemaps)
 
 
 def unpacked(body: bytes) -> bytes:
@@ -67,48 +75,54 @@ def unpacked(body: bytes) -> bytes:
         return b""
 
 
+def _of_feed(page: Page, body: bytes) -> Listing:
+    feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
+    return Listing(kind="feed", articles=_entries(page, ((each.get("link"), _day(each)) for each in feed.entries)))
+
+
+def _day(entry: Any) -> date | None:
+    """The last day that a feed's entry may carry: its time is UTC, the story's date that of the place."""
+    utc = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        return (datetime.fromtimestamp(timegm(utc), UTC) + _AHEAD_OF_UTC).date() if utc else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _of_sitemap(page: Page, body: bytes) -> Listing:
     sitemap = Sitemap(body)
-    found = _on_host(page, (entry.get("loc") for entry in sitemap))
+    found = [(entry.get("loc"), _modified(entry.get("lastmod"))) for entry in sitemap]
     if sitemap.type == "sitemapindex":
-        return Listing(kind="sitemap", articles=(), more=found)
-    return Listing(kind="sitemap", articles=found)
+        parts = (Lead(url=entry.url, kind="part") for entry in _entries(page, iter(found)))
+        return Listing(kind="sitemap", articles=(), leads=tuple(parts))
+    articles = (entry for entry in _entries(page, iter(found)) if addresses.looks_like_article(entry.url))
+    return Listing(kind="sitemap", articles=tuple(articles))
 
 
-def _of_section(page: Page) -> Listing:
+def _modified(given: object) -> date | None:
+    """The day of a `lastmod` (W3C date): what was changed last before a day was published before it, too."""
+    try:
+        return date.fromisoformat(given[:10]) + timedelta(days=1) if isinstance(given, str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _of_section(page: Page, sitemaps: Iterable[str]) -> Listing:
     if not page.is_html:
         return Listing(kind="section", articles=())
-    links = page.selector.xpath("//a[@href]")
-    articles = _on_host(page, (link.attrib["href"] for link in links if _leads_to_article(page.url, link)))
-    feeds = page.selector.xpath(
-        "//link[@rel='alternate'][contains(@type, 'rss') or contains(@type, 'atom')][1]/@href"
-    ).getall()
-    return Listing(kind="section", articles=articles, more=() if articles else _on_host(page, feeds))
+    leads = [Lead(url=url, kind="next page") for url in sections.next_pages(page)]
+    leads += [Lead(url=url, kind="feed") for url in sections.feeds(page)]
+    leads += [Lead(url=url, kind="sitemap") for url in sitemaps]
+    leads += [Lead(url=url, kind="section") for url in sections.other_sections(page)]
+    return Listing(kind="section", articles=_entries(page, sections.articles(page)), leads=tuple(leads))
 
 
-def _leads_to_article(base: str, link: Selector) -> bool:
-    address = urls.absolute(base, link.attrib["href"])
-    if address is None or not looks_like_article(address):
-        return False
-    if "bookmark" in link.attrib.get("rel", "").split() or link.xpath(_HEADLINE):
-        return True
-    path = urlsplit(address).path
-    slug = path.rstrip("/").rpartition("/")[2]
-    return bool(_DATED.search(path)) or slug.count("-") >= 2 or bool(_NUMBERED.search(slug))
-
-
-def looks_like_article(address: str) -> bool:
-    """Whether an address may be an article's: no calendar, search, file, or a way to answer a comment."""
-    parts = urlsplit(address)
-    path = parts.path
-    if path.rstrip("/") == "" or _CALENDAR.match(path) or _FILE.search(path) or _ELSEWHERE.search(path):
-        return False
-    return not _QUERY.search(parts.query)
-
-
-def _on_host(page: Page, found: Iterator[object] | list[str]) -> tuple[str, ...]:
-    """Absolute, clean, each once, in order; what lies on another host is left out."""
-    addresses = (urls.absolute(page.url, link) for link in found if isinstance(link, str))
-    return tuple(
-        dict.fromkeys(urls.clean(address) for address in addresses if address and urls.same_host(address, page.url))
-    )
+def _entries(page: Page, found: Iterator[tuple[object, date | None]]) -> tuple[Entry, ...]:
+    """Absolute, clean, each once, in order. A date in the address counts where the listing tells none."""
+    entries: dict[str, Entry] = {}
+    for link, day in found:
+        address = urls.absolute(page.url, link) if isinstance(link, str) else None
+        if address is not None:
+            url = urls.clean(address)
+            entries.setdefault(url, Entry(url=url, latest=day or addresses.latest_day(url)))
+    return tuple(entries.values())

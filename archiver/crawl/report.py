@@ -19,6 +19,8 @@ class Report:
 
     folder: Path
     visits: tuple[ClosedVisit, ...]
+    passed_over: int = 0
+    """Pages that a crawl took for articles by their addresses, and that are none. They are no failure."""
     unfinished: tuple[OpenVisit, ...] = ()
     interrupted: bool = False
 

@@ -47,15 +47,16 @@ class RobotsUnknownError(IgnoreRequest):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a server allows. `parser` is None where it has no robots.txt."""
+    """What a server allows. `parser` is None where it has no robots.txt; `sitemaps` are those that it names."""
 
     parser: RobotParser | None
     fetched: datetime
+    sitemaps: tuple[str, ...] = ()
 
 
 class RobotsMiddleware:
     """Raises `RefusedByRobotsError` for what robots.txt forbids, and notes in `request.meta["robots"]` what it says:
-    `allowed`, or `none` where there is no such file."""
+    `allowed`, or `none` where there is no such file; the sitemaps that it names go into `request.meta["sitemaps"]`."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
@@ -75,6 +76,7 @@ class RobotsMiddleware:
             return
         rules = await self.rules_for(request)
         request.meta["robots"] = "none" if rules.parser is None else "allowed"
+        request.meta["sitemaps"] = rules.sitemaps
         if rules.parser is not None and not rules.parser.allowed(request.url, self.agent):
             raise RefusedByRobotsError("Forbidden by robots.txt")
 
@@ -129,4 +131,4 @@ class RobotsMiddleware:
             return Rules(parser=None, fetched=fetched)
         parser = ProtegoRobotParser.from_crawler(self.crawler, text.encode("utf-8", "replace"))
         slow_down(self.crawler, request, parser.crawl_delay(self.agent))
-        return Rules(parser=parser, fetched=fetched)
+        return Rules(parser=parser, fetched=fetched, sitemaps=tuple(parser.rp.sitemaps))

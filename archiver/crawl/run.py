@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
@@ -17,6 +18,7 @@ from archiver.crawl.events import Event, RunStarted, VisitClosed
 from archiver.crawl.options import Options
 from archiver.crawl.report import Report
 from archiver.crawl.session import Session
+from archiver.crawl.sites import Site
 from archiver.errors import BadAddress
 from archiver.pages import urls
 from archiver.store.closing import ClosedVisit
@@ -44,29 +46,29 @@ def archive(urls_: Iterable[str], options: Options, listeners: Sequence[Callable
         return _report(session, listeners, "article", {})
 
 
-def crawl_site(
-    url: str, options: Options, *, limit: int | None = None, listeners: Sequence[Callable[[Event], None]] = ()
-) -> Report:
-    """Archives the articles that a feed, a sitemap or a page leads to, at most `limit` new ones.
+def crawl_sites(sites: Iterable[Site], options: Options, listeners: Sequence[Callable[[Event], None]] = ()) -> Report:
+    """Archives the articles that sites' feeds, sitemaps and sections lead to, by the rules of each.
 
     Raises as `archive` does.
     """
-    address = checked(url)
-    arguments = {"url": address} | ({} if limit is None else {"limit": str(limit)})
-    with Session.begin(options, command="crawl") as session:
-        return _report(session, listeners, "site", arguments)
+    checked_sites = [replace(site, url=checked(site.url)) for site in sites]
+    rules = {"sites": [site.recorded() for site in checked_sites]}
+    with Session.begin(options, command="crawl", rules=rules) as session:
+        return _report(session, listeners, "site", {"sites": checked_sites})
 
 
 def _report(
-    session: Session, listeners: Sequence[Callable[[Event], None]], spider: str, arguments: dict[str, str]
+    session: Session, listeners: Sequence[Callable[[Event], None]], spider: str, arguments: Mapping[str, Any]
 ) -> Report:
     collected = _Collected()
     session.listeners += [collected, *listeners]
     session.tell(RunStarted(archive=session.database.subject, new=session.database.created))
     interrupted = crawl(spider, session, **arguments)
+    found_by_us = ("listed", "not_article") if spider == "site" else ()
     return Report(
         folder=session.options.folder,
-        visits=tuple(visit for visit in collected.visits if visit.outcome != "listed"),
+        visits=tuple(visit for visit in collected.visits if visit.outcome not in found_by_us),
+        passed_over=sum(visit.outcome == "not_article" for visit in collected.visits) if found_by_us else 0,
         unfinished=tuple(session.unfinished()),
         interrupted=interrupted,
     )
@@ -81,7 +83,7 @@ def checked(url: str) -> str:
     return whole
 
 
-def crawl(spider: str, session: Session, **arguments: str) -> bool:
+def crawl(spider: str, session: Session, **arguments: Any) -> bool:
     """Runs a spider on an open session until it ends. True where the user interrupted it."""
     settings = crawl_settings(session.options)
     reactor.loop()  # Scrapy expects a running reactor
@@ -112,7 +114,7 @@ def crawl_settings(options: Options) -> Settings:
     return settings
 
 
-def _run(runner: AsyncCrawlerRunner, crawler: Crawler, arguments: dict[str, str]) -> bool:
+def _run(runner: AsyncCrawlerRunner, crawler: Crawler, arguments: Mapping[str, Any]) -> bool:
     logging.getLogger("scrapy").setLevel(logging.WARNING)
 
     async def whole() -> None:

@@ -7,7 +7,7 @@ failures and closes visits. It tells what happens to whoever listens.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -17,8 +17,8 @@ from scrapy.crawler import Crawler
 from archiver import __version__
 from archiver.crawl.events import Event, PageStored, VisitClosed, Waiting
 from archiver.crawl.failures import Failure, next_try
-from archiver.crawl.listings import Listing
 from archiver.crawl.options import Options
+from archiver.crawl.sites import Choice
 from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.store import closing, frontier, runs, save
@@ -78,8 +78,8 @@ class Session:
         self._counts: Counter[str] = Counter()
 
     @classmethod
-    def begin(cls, options: Options, *, command: str) -> Self:
-        """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
+    def begin(cls, options: Options, *, command: str, rules: Mapping[str, Any] | None = None) -> Self:
+        """Opens or makes the archive. `rules` are recorded beside the options. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
         closing.close_finished(database, now=now())
         adopt(options.folder / FOLDER)
@@ -91,7 +91,7 @@ class Session:
                 connection,
                 command=command,
                 software=f"archiver/{__version__}",
-                settings=options.recorded(),
+                settings={**options.recorded(), **(rules or {})},
                 now=now(),
             )
         return cls(database, captures, run_id, options)
@@ -135,14 +135,14 @@ class Session:
             frontier.take_up(connection, host=frontier.host_of(url), run_id=self.run_id)
             frontier.add_visit(connection, url=url, run_id=self.run_id, now=now(), purpose="listing")
 
-    def found(self, leased: Leased, capture: Capture, listing: Listing, limit: int | None) -> int:
-        """Begins visits to the articles that a listing leads to and that are new: how many."""
+    def found(self, leased: Leased, capture: Capture, choice: Choice, limit: int | None) -> int:
+        """Begins visits to the articles that were chosen from a listing and that are new: how many."""
         listed = save.save_listing(
             self.database,
             request_id=leased.request_id,
             capture=capture,
-            articles=listing.articles,
-            more=listing.more,
+            articles=choice.articles,
+            more=choice.listings,
             limit=limit,
             now=now(),
         )
@@ -254,7 +254,7 @@ class Session:
             instead=found.threads if found else (),
             now=now(),
         )
-        if leased.follow_up is None and failure.kind != "failed":
+        if leased.is_own_page and failure.kind != "failed":
             self.close(leased.visit_id, outcome=failure.kind, reason=failure.cause)
         elif not saved.remaining:
             self.close(leased.visit_id)

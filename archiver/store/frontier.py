@@ -38,8 +38,15 @@ class Leased:
     follow_up: FollowUp | None = None
     """None for the article's own page."""
     purpose: Purpose = "article"
+    steps: int | None = None
+    """Of a listing: how many steps away further listings may be; None: as its site's rules say."""
     attempts: int = 1
     """How often it was taken up, this time included."""
+
+    @property
+    def is_own_page(self) -> bool:
+        """Whether the visit is about this page: the article's own, or the listing that it began with."""
+        return self.follow_up is None and self.steps is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,25 +90,27 @@ def add_visit(
 
 
 def take_up(conn: Connection, *, host: str, run_id: int) -> None:
-    """Makes the unfinished visits to a host this run's own."""
-    asked = select(request.c.visit_id).where(request.c.host == host, request.c.state.in_(("pending", "leased")))
+    """Makes the unfinished visits to a host's articles this run's own. Listings stay with the rules they began by."""
+    left = request.c.state.in_(("pending", "leased")) & (request.c.purpose != "listing")
+    asked = select(request.c.visit_id).where(request.c.host == host, left)
     conn.execute(update(visit).where(visit.c.ended.is_(None), visit.c.id.in_(asked)).values(run_id=run_id))
 
 
-def add_listings(conn: Connection, *, visit_id: int, urls: Iterable[str], now: datetime) -> None:
-    """Further listings that a listing leads to, such as the parts of a sitemap index."""
-    rows = [_row(visit_id, now, url) | {"purpose": "listing"} for url in urls]
+def add_listings(conn: Connection, *, visit_id: int, listings: Iterable[tuple[str, int]], now: datetime) -> None:
+    """Further listings that a listing leads to, such as the parts of a sitemap index, each with the steps left."""
+    rows = [_row(visit_id, now, url) | {"purpose": "listing", "context": {"steps": steps}} for url, steps in listings]
     if rows:
         conn.execute(upsert(conn, request).on_conflict_do_nothing(), rows)
 
 
 def new_addresses(conn: Connection, urls: Sequence[str]) -> list[str]:
-    """Those that belong to no article and that no visit is under way to."""
+    """Those that belong to no article, that no visit is under way to, and that no visit found to hold no article."""
     names = {url: {short(url), short(clean(url))} for url in urls}
+    settled = visit.c.ended.is_(None) | visit.c.outcome.in_(("not_article", "missing"))
     known: set[str] = set()
     for some in chunks(sorted(set().union(*names.values()))):
         known |= set(conn.scalars(select(schema.article_url.c.url).where(schema.article_url.c.url.in_(some))))
-        known |= set(conn.scalars(select(visit.c.key).where(visit.c.key.in_(some), visit.c.ended.is_(None))))
+        known |= set(conn.scalars(select(visit.c.key).where(visit.c.key.in_(some), settled)))
     return [url for url, both in names.items() if not both & known]
 
 
@@ -272,6 +281,7 @@ def _leased(row: RowMapping, begun_at: str) -> Leased:
         body=row["body"],
         follow_up=follow_up_of(row),
         purpose=row["purpose"],
+        steps=row["context"].get("steps") if row["purpose"] == "listing" else None,
         attempts=row["attempts"],
     )
 

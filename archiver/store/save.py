@@ -81,11 +81,12 @@ def save_listing(
     request_id: int,
     capture: Capture,
     articles: Sequence[str],
-    more: Sequence[str] = (),
+    more: Sequence[tuple[str, int]] = (),
     limit: int | None = None,
     now: datetime,
 ) -> Listed:
-    """A listing that was read: begins visits to the articles that are new, at most `limit`, and asks for `more`."""
+    """A listing that was read: begins visits to the articles that are new, at most `limit`, and asks for `more`,
+    further listings with the steps left, unless that was the limit."""
     with database.write() as conn:
         row = conn.execute(
             select(request.c.visit_id, visit.c.run_id).join(visit).where(request.c.id == request_id)
@@ -93,7 +94,8 @@ def save_listing(
         save_capture(conn, capture, visit_id=row.visit_id, request_id=request_id)
         for url in (begun := frontier.new_addresses(conn, articles)[:limit]):
             frontier.add_visit(conn, url=url, run_id=row.run_id, now=now)
-        frontier.add_listings(conn, visit_id=row.visit_id, urls=more, now=now)
+        if limit is None or len(begun) < limit:
+            frontier.add_listings(conn, visit_id=row.visit_id, listings=more, now=now)
         frontier.done(conn, request_id)
         remaining = frontier.pending(conn, row.visit_id)
         return Listed(visit_id=row.visit_id, begun=len(begun), remaining=remaining)

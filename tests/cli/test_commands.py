@@ -101,6 +101,75 @@ def test_crawl_archives_what_a_feed_leads_to_and_goes_on_later(run: Run, site: S
     assert all(visit["outcome"] != "stored" for visit in third["visits"])
 
 
+def test_crawl_of_a_front_page_finds_what_feed_and_sitemap_know_too(run: Run, site: Site) -> None:
+    ran = run("crawl", site.url("/"), "--json")
+    assert {visit["url"] for visit in ran.json["visits"]} == {site.url(story.path) for story in site.listed}
+    assert ran.json["passed_over"] == 0
+    for path in ("/feed.xml", "/sitemap.xml", "/robots.txt"):
+        assert sum(asked.endswith(path) for asked in site.asked) == 1
+    again = run("crawl", site.url("/"))
+    assert (again.status, again.out.splitlines()[0]) == (
+        0,
+        "Nothing new was found. --dry-run shows where was looked and what is known already.",
+    )
+
+
+def test_a_dry_run_says_what_would_be_archived_and_stores_nothing(run: Run, site: Site) -> None:
+    first, *others = [site.url(story.path) for story in site.listed]
+    pattern = site.listed[-1].path
+    ran = run("crawl", site.url("/"), "--dry-run", "--exclude", pattern, "--json")
+    (plan,) = ran.json["sites"]
+    assert (plan["site"], plan["would_archive"]) == (site.url("/"), [first, *others[:-1]])
+    assert plan["left_out"] == {others[-1]: f"excluded by {pattern}"}
+    assert not Path("output").exists()
+    run("archive", first)
+    ran = run("crawl", site.url("/"), "--dry-run")
+    assert ran.out.splitlines()[-1] == f"Would archive {len(others)} articles. 1 known already."
+
+
+def test_a_listing_that_does_not_come_is_named_in_a_dry_run(run: Run, site: Site) -> None:
+    ran = run("crawl", site.url("/nowhere/"), "--dry-run")
+    assert ran.status == 1
+    assert ran.err == f"{site.url('/nowhere/')}: the server answered 404 (not found).\n"
+
+
+def test_sites_and_their_rules_stand_in_archiver_toml(run: Run, site: Site) -> None:
+    wanted = site.listed[0].path
+    Path("archiver.toml").write_text(
+        f"""[[site]]
+url = "{site.url("/feed.xml")}"
+include = ["{wanted}"]
+
+[[site]]
+url = "{site.url("/sitemap.xml")}"
+since = 2999-01-01
+"""
+    )
+    plans = run("crawl", "--dry-run", "--json").json["sites"]
+    assert [plan["would_archive"] for plan in plans] == [[site.url(wanted)], []]
+    one = run("crawl", site.url("/feed.xml"), "--json").json
+    assert [visit["url"] for visit in one["visits"]] == [site.url(wanted)]
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('url = "https://a.example/"\nexlude = ["/x"]', "unknown setting 'site 1: exlude'. Did you mean"),
+        ('url = "https://a.example/"\nlimit = "ten"', "site 1: `limit`: expected `int | null`, got `str`."),
+        ("limit = 3", "site 1: object missing required field `url`."),
+    ],
+)
+def test_a_site_that_cannot_be_understood_is_named(run: Run, table: str, message: str) -> None:
+    Path("archiver.toml").write_text(f"[[site]]\n{table}\n")
+    ran = run("crawl")
+    assert (ran.status, message in ran.err) == (2, True), ran.err
+
+
+def test_crawl_without_an_address_says_what_is_missing(run: Run) -> None:
+    ran = run("crawl")
+    assert (ran.status, "[[site]]" in ran.err) == (2, True)
+
+
 def test_scrapy_s_own_command_works(site: Site, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     url = site.url(site.story("ferry").path)

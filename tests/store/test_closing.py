@@ -282,13 +282,14 @@ def test_a_listing_begins_visits_to_what_is_new(database: Database) -> None:
         database,
         request_id=leased.request_id,
         capture=capture(leased.url),
-        articles=found,
-        more=["https://news.example/feed?2"],
-        limit=2,
+        articles=found[:4],
+        more=[("https://news.example/feed?2", 0)],
+        limit=3,
         now=NOW,
     )
     assert (listed.begun, listed.remaining) == (2, 1)
     (more,) = lease(database, visit_id)
+    assert (more.purpose, more.steps) == ("listing", 0)
     save_listing(database, request_id=more.request_id, capture=capture(more.url), articles=found, now=NOW)
     assert close_visit(database, visit_id, now=NOW).outcome == "listed"
     waiting = [row["url"] for row in rows(database, "SELECT url FROM visit WHERE ended IS NULL ORDER BY id")]
