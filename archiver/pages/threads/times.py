@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from archiver.pages.threads.words import lowered
+
 MAX_LINE: Final = 160
 
 _MONTHS = """
@@ -76,6 +78,7 @@ _ANNOUNCES_ANOTHER: Final = re.compile(
     r"\b(?:joined|join date|registered|registriert seit|mitglied seit|dabei seit|im board seit|member since"
     r"|registrierungsdatum)\W*$"
 )
+_EDGES = " ,-|–·"
 _MAX_CLOCK_LINE = 60
 _MAX_PLAIN_LINE = 80
 
@@ -89,6 +92,12 @@ def find(line: str) -> re.Match[str] | None:
     if found is None or (len(line) >= _MAX_PLAIN_LINE and found.end() - found.start() <= 5):
         return None
     return found
+
+
+def printed_in(line: str) -> str | None:
+    """The time that a line prints, as it stands there, without what is around it; None where `find` sees none."""
+    found = find(lowered(line))
+    return line[found.start() : found.end()].strip(_EDGES) if found else None
 
 
 def is_of_another_event(line: str, found: re.Match[str], before: str) -> bool:

@@ -50,6 +50,9 @@ class Body:
     def text(self) -> str:
         return "\n\n".join(words for part in self.parts if (words := text.text_of(part, self.skip)))
 
+    def has_words(self) -> bool:
+        return any(text.text_of(part, self.skip) for part in self.parts)
+
     def html(self) -> str:
         render = text.inner_html if self.whole else text.outer_html
         return "\n".join(markup for part in self.parts if (markup := render(part, self.skip)))
@@ -91,6 +94,19 @@ def of_box(box: Box, marks: Marks) -> Body:
         return Body(parts=parts, skip=_skipped(box, holder, theme), whole=False, rule="paragraphs")
     lists = {e for e in box.own if e.tag in ("ol", "ul") and any(child in box.inner for child in e)}
     return Body(parts=list(box.roots), skip=box.inner | theme | lists, whole=True, rule="what is left")
+
+
+def bare(box: Box, marks: Marks) -> Body:
+    """The paragraphs in which the theme says nothing, wherever they stand: for a box whose text lies among what is
+    named after the author."""
+    parts: list[HtmlElement] = []
+    for element in box.own:
+        if element.tag in _BLOCKS and element.tag != "div" and not element.get("class"):
+            inside = parts and parts[-1] in element.iterancestors()
+            if not inside and not any(below in marks or below in box.inner for below in element.iter()):
+                parts.append(element)
+    words = [part for part in parts if not names.is_label(text.collapse(part.text_content()[:80]))]
+    return Body(parts=words, skip=box.inner, whole=False, rule="paragraphs among the author's")
 
 
 def _theme(box: Box, marks: Marks) -> set[HtmlElement]:

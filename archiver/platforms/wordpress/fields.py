@@ -52,6 +52,8 @@ def read(box: Box, base: str) -> Read:
     said = marks.of_box(box)
     words = body.of_box(box, said)
     _read_kind(box, found)
+    if found.kind == "comment" and not words.has_words():
+        words = body.bare(box, said)
     is_text = not words.rule or (found.kind == "comment" and words.rule != "what is left")
     written = words.elements() if is_text else set()
     _read_links(box, found, base)

@@ -47,7 +47,7 @@ _MEANINGS: dict[str, re.Pattern[str]] = {
     "says": re.compile(r"^says?$"),
     "noise": re.compile(
         r"(?:^|[-_])(?:rating|votes?|voting|(?:dis)?likes?|share|sharing|sharedaddy|social|report|flag|abuse|badge|permalink"
-        r"|toolbar|actions?|buttons?|btn|karma|thumbs?|tooltip|role|controls|screen-reader-text|cluv|ip)(?:[-_]|$)"
+        r"|toolbar|actions?|buttons?|btn|karma|thumbs?|tooltip|role|controls|screen-reader-text|ip)(?:[-_]|$)"
     ),
     "number": re.compile(r"(?:^|[-_])(?:num(?:ber)?|nr|counter|index|count)$"),
     "text": re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archiver.items import Comment, FollowUp, ThreadPage
 from archiver.pages.page import Page
-from archiver.platforms.wordpress import boxes, comments, counts, locate, paging, section, site
+from archiver.platforms.wordpress import boxes, comments, counts, locate, paging, section, site, unnamed
 from archiver.platforms.wordpress.context import NAME, Context
 from archiver.platforms.wordpress.counts import Claimed
 from archiver.platforms.wordpress.paging import Paging
@@ -39,7 +39,7 @@ def extract(page: Page, thread_id: str, asked: FollowUp | None) -> ThreadPage:
         return ThreadPage(platform=NAME, id=thread_id, gap="password", evidence=("password form",), extractor=EXTRACTOR)
     known = Context.load(asked.context) if asked else _context(page, shown)
     state, why = shown.section.state(shown.answerable)
-    return ThreadPage(
+    thread = ThreadPage(
         platform=NAME,
         id=thread_id,
         state=state,
@@ -54,6 +54,8 @@ def extract(page: Page, thread_id: str, asked: FollowUp | None) -> ThreadPage:
         evidence=_evidence(shown, why),
         extractor=EXTRACTOR,
     )
+    says_none = shown.claimed is not None and shown.claimed.count == 0
+    return thread if shown.comments or known.api_root or says_none else unnamed.read(page, thread)
 
 
 def _look(page: Page) -> _Shown:

@@ -1,4 +1,7 @@
-"""When a comment was written: attributes first, then printed words, the finest of what there is."""
+"""When a comment was written: attributes first, then printed words, the finest of what there is.
+
+What an attribute tells is kept beside the words that a reader sees: 'September 10, 2012 at 9:09 am'.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from lxml.html import HtmlElement
 
 from archiver.items import Moment
 from archiver.pages import dates, text
+from archiver.pages.threads.times import printed_in
 from archiver.platforms.wordpress.boxes import Box
 from archiver.platforms.wordpress.marks import FURNITURE, Marks
 
@@ -32,8 +36,6 @@ def of_box(box: Box, marks: Marks, written: set[HtmlElement]) -> Dates:
     attributes += [
         told for e in box.own if e.get("itemprop") and e not in marks for told in _attributes(e, frozenset())
     ]
-    if is_exact(attributes):
-        return attributes  # nothing that is printed says more
     return attributes + [(rule, words) for words, rule in _printed(box, marks, written).items() if _may_be_date(words)]
 
 
@@ -100,13 +102,27 @@ def _finest(told: Dates, at: datetime | None, languages: Sequence[str], day_firs
         if rule == _AROUND and best is not None and rank(best) >= _CLOCK:
             break
         moment = _read(rule, value, at, languages, day_first)
-        if best is None or rank(moment) > rank(best):
+        if best is None or (rank(moment), _is_time(moment)) > (rank(best), _is_time(best)):
             best = moment
         if rank(best) == _BEST and rule != "epoch":
             break
     if best is not None and best.rule == "epoch":
         best = _of_site_clock(best, [_read(*one, at, languages, day_first) for one in told if one[0] == "printed"])
-    return best if best is not None and (rank(best) or not best.rule.startswith(_AROUND)) else None
+    if best is None or (best.rule.startswith(_AROUND) and not (rank(best) or _is_time(best))):
+        return None
+    return replace(best, raw=_as_printed(best, told))
+
+
+def _is_time(moment: Moment) -> bool:
+    """Whether the words are a time, be it one that cannot be read without the year or the time of the capture."""
+    return printed_in(moment.raw) is not None
+
+
+def _as_printed(moment: Moment, told: Dates) -> str:
+    """The words that a reader sees, without what stands around them; what the markup tells where none are seen."""
+    printed = [words for rule, words in told if rule.startswith("printed")]
+    own = [moment.raw] if moment.raw in printed else printed
+    return max(filter(None, map(printed_in, own)), key=len, default=moment.raw)
 
 
 def _of_site_clock(epoch: Moment, printed: Sequence[Moment]) -> Moment:

@@ -28,6 +28,11 @@ def test_a_printed_time_is_found_whole(line: str) -> None:
     assert line[found.start() : found.end()] == PRINTED[line]
 
 
+def test_the_words_of_a_time_are_told_without_what_is_around_them() -> None:
+    assert times.printed_in("Ann — 09. Aug, 2012 at 4:27 pm #") == "09. Aug, 2012 at 4:27 pm"
+    assert times.printed_in("Ann was here") is None
+
+
 @pytest.mark.parametrize("line", ["It may well be", "", "chapter 12", "I sat down by the sea, and the tide was low"])
 def test_words_are_no_times(line: str) -> None:
     assert times.find(line) is None

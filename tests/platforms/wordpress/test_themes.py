@@ -56,6 +56,10 @@ SHAPES = {
         '<div id="avatar"><img class="avatar"><br>Ann Lee<br>March 5, 2024 8:00 pm</div><div '
         'id="commentext"><p>Good news.</p></div>'
     ),
+    "words among the author's": (
+        '<div class="comment-author vcard"><img class="avatar"><p>Good news.</p><p><cite>Comment by '
+        '<span class="fn">Ann Lee</span> — March 5, 2024 @ <a href="#comment-7">8:00 pm</a></cite></p></div>'
+    ),
 }
 
 
@@ -71,6 +75,32 @@ def test_seconds_of_the_sites_clock_are_told_from_true_ones(printed: str, utc: b
     shape = f'<cite class="fn">Ann</cite><time pubdate="1709668800">{printed}</time><p>Words.</p>'
     (found,) = read(f"<ol>{item(7, shape)}</ol>").comments
     assert (found.published is not None, found.published_local is not None) == (utc, not utc)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<time datetime="2024-03-05T20:00:00+01:00">March 5, 2024 at 8:00 pm</time>',
+        '<div class="comment-meta">Ann on March 5, 2024 at 8:00 pm, good news <a href="#comment-7">#</a></div>',
+        '<div class="comment-meta"><a href="#comment-7">March 5, 2024 at 8:00 pm</a> | Permalink</div>',
+    ],
+)
+def test_a_time_is_kept_as_it_is_printed(shape: str) -> None:
+    (found,) = read(f"<ol>{item(7, f'<b class=fn>Ann</b>{shape}<p>Good news.</p>')}</ol>").comments
+    assert found.published_raw == "March 5, 2024 at 8:00 pm"
+
+
+def test_a_time_that_cannot_be_read_yet_is_kept_as_printed() -> None:
+    """A day without its year needs the time of the capture."""
+    shape = "<p class='nr'>1</p><h4>Ann <span>On Friday, November 2 at 12:14 pm</span></h4><p>Good news.</p>"
+    (found,) = read(f"<ol>{item(7, shape)}</ol>").comments
+    assert (found.published_raw, found.published_local) == ("Friday, November 2 at 12:14 pm", None)
+
+
+def test_what_a_plugin_adds_to_the_words_of_a_commenter_is_kept() -> None:
+    luv = '<span class="cluv">Ann recently posted..<a href="https://a.example/x">On eels</a></span>'
+    (found,) = read(f"<ol>{comment(7, words=f'Good news. {luv}')}</ol>").comments
+    assert found.text == "Good news. Ann recently posted..On eels"
 
 
 def test_what_a_commenter_writes_is_no_furniture() -> None:
