@@ -15,7 +15,7 @@ from archiver.items import ThreadPage
 from archiver.pages import urls
 from archiver.pages.page import Page
 from archiver.pages.threads import in_json, layers, trees
-from archiver.pages.threads.choice import Judge, without_article
+from archiver.pages.threads.choice import Judge, without_article, without_aside
 from archiver.pages.threads.comments import read_comments
 from archiver.pages.threads.look import Considered, explain, look_at
 from archiver.pages.threads.more import PLATFORM, more_of
@@ -47,6 +47,7 @@ def find_with(page: Page, judge: Judge) -> tuple[ThreadPage, ...]:
         return ()
     text, signs = look.text, look.signs
     cut = without_article(text, signs, layers.merged(text, signs, look.scored, look.chosen))
+    cut = without_aside(signs, cut)
     places = Places(text)
     confidence = round(min(1.0, max(0.0, look.chosen.score)), 2)
     comments = read_comments(page, text, signs, cut, places, confidence)

@@ -20,7 +20,8 @@ _SAMPLE: Final = 40
 """Records from which a place is judged: they are enough in a thread of thousands."""
 _MAX_PRINTED: Final = 70
 _MAX_LONG_NAME: Final = 300
-_EDGES: Final = " \t|·•-–—,:;@()[]\"'"
+_EDGES: Final = " \t|·•-–—,:;@()[]¶"
+_QUOTED: Final = re.compile(r"([\"'])(.*)\1")
 _OPEN_EDGES: Final = " \t|·•-–—,:;@(["
 _URL_BEFORE: Final = re.compile(r"https?://\S+\s+(?=\S)")
 _NUMBER_BEFORE: Final = re.compile(r"^\W*#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d])")
@@ -221,5 +222,6 @@ def clean_name(text: str) -> str:
         text = f"{text[: date.start()]} {text[date.end() :]}" if date.start() < 3 else text[: date.start()]
     text = words.BY_BEFORE_NAME.sub("", _NUMBER_BEFORE.sub("", text))
     text = words.SAYS_AFTER_NAME.sub("", _WORD_BEHIND.sub("", text.strip(_OPEN_EDGES)))
-    text = _WORD_BEHIND.sub("", _STATUS_BEHIND.sub("", text).strip(_EDGES))
-    return text.strip(_EDGES)
+    text = _WORD_BEHIND.sub("", _STATUS_BEHIND.sub("", text).strip(_EDGES)).strip(_EDGES)
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[2].strip(_EDGES) if quoted else text

@@ -48,7 +48,11 @@ def find_bodies(
     """For each record its text."""
     furniture = _furniture(records)
     cuts = [_cuts(name, one, record) for name, one, record in zip(names, printed, records, strict=True)]
-    kept = [_kept_lines(record, cut, name, furniture) for record, cut, name in zip(records, cuts, names, strict=True)]
+    kept = [
+        _kept_lines(record, cut, name, furniture) or _lines_of_body(page, record, cut)
+        for record, cut, name in zip(records, cuts, names, strict=True)
+    ]
+    _drop_furniture_beside_labels(kept, cuts)
     slots = _slots(page, records, kept, cuts)
     filled = sum(map(bool, kept))
     best = best_slot(slots, lambda slot, found: _worth(slot, found, filled)) if filled else None
@@ -107,6 +111,36 @@ def _kept_lines(
         if text:
             kept.append((line, text))
     return kept
+
+
+def _lines_of_body(page: Outline, record: Record, cuts: dict[int, list[str]]) -> list[tuple[Line, str]]:
+    """A comment may say nothing but 'Author comment', or the same as all others: where all lines look like labels,
+    those that stand in an element named as the body are what it says."""
+    kept = []
+    for line in record.lines:
+        element = page.owners[line.begin]
+        while element > record.unit and not marks_of(page.classes[element]) & BODY:
+            element = page.parents[element]
+        if element > record.unit and line.number not in cuts:
+            kept.append((line, line.text))
+    return kept
+
+
+def _drop_furniture_beside_labels(kept: list[list[tuple[Line, str]]], cuts: list[dict[int, list[str]]]) -> None:
+    """What is left of the line with author and time ('in reply to #1') is furniture too, where it returns."""
+    if len(kept) < 4:
+        return
+    rests = [
+        {_DIGITS.sub("#", text) for line, text in lines if line.number in cut}
+        for lines, cut in zip(kept, cuts, strict=True)
+    ]
+    often = Counter(text for found in rests for text in found)
+    for number, lines in enumerate(kept):
+        kept[number] = [
+            (line, text)
+            for line, text in lines
+            if line.number not in cuts[number] or 2 * often[_DIGITS.sub("#", text)] < len(kept)
+        ]
 
 
 def _is_label(line: Line) -> bool:

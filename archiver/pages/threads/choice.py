@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut, cuts_of
 from archiver.pages.threads.marks import COMMENT, SURE
 from archiver.pages.threads.measures import NAMES, measure
@@ -56,7 +57,9 @@ def candidates(page: Outline, signs: Signs) -> list[Cut]:
 def _is_plausible(page: Outline, signs: Signs, cut: Cut) -> bool:
     """Not mostly links, and with two kinds of sign in a third of the records at least. Saves half of the measuring."""
     begin, end = cut.spans[0][0], cut.spans[-1][1]
-    if end <= begin or page.linked_words[end] - page.linked_words[begin] >= _MOSTLY_LINKS * page.size(begin, end):
+    are_marked = signs.comment_ids[end] - signs.comment_ids[begin] >= len(cut.spans) and cut.naming.how == "id"
+    linked = page.linked_words[end] - page.linked_words[begin]
+    if end <= begin or (linked >= _MOSTLY_LINKS * page.size(begin, end) and not are_marked):
         return False
     least, marks = len(cut.spans) / 3, cut.marks
     found = bool(marks & COMMENT) + signs.in_comments[cut.root]
@@ -121,24 +124,34 @@ def _text_under_heading(signs: Signs, first: int) -> int:
     return signs.prose[first] - signs.prose[signs.headings[at - 1] + 1] if at else 0
 
 
-def _completed(scored: list[Scored], best: Scored, has_posts: bool) -> Scored:
-    """A cut that has all records of the best one and a few more: pingbacks often carry another class, and on a forum
-    (`has_posts`) the first post does."""
+def _completed(page: Outline, scored: list[Scored], best: Scored, has_posts: bool) -> Scored:
+    """A cut that has all records of the best one and a few more, or any number of pingbacks: these often carry another
+    class, and on a forum (`has_posts`) the first post does."""
     spans = set(best.cut.spans)
     wider = (
         one
         for one in scored
-        if len(spans) < len(one.cut.spans) <= _FEW_MORE * len(spans) + 1
+        if len(spans) < len(one.cut.spans)
         and one.score >= best.score - _EQUAL_SCORES
-        and (has_posts or one.cut.size <= _LARGEST_SIZE * best.cut.size)
         and spans.issubset(one.cut.spans)
         and one["by_id"]
         and one["ids"] == 1
+        and _adds_little(page, one.cut, best.cut, has_posts)
     )
     return max(wider, key=lambda one: one.score, default=best)
 
 
-def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
+def _adds_little(page: Outline, wider: Cut, cut: Cut, has_posts: bool) -> bool:
+    if len(wider.spans) - len(cut.spans) == _pings(page, wider) - _pings(page, cut):
+        return True
+    return len(wider.spans) <= _FEW_MORE * len(cut.spans) + 1 and (has_posts or wider.size <= _LARGEST_SIZE * cut.size)
+
+
+def _pings(page: Outline, cut: Cut) -> int:
+    return sum(words.PING_NAME.search(page.classes[member].lower()) is not None for member in cut.members)
+
+
+def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
     """The thread; None where nothing on the page looks enough like one."""
     if not scored:
         return None
@@ -147,7 +160,7 @@ def choose(signs: Signs, scored: list[Scored]) -> Scored | None:
         return None
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
         return None
-    return _completed(scored, _whole_records(scored, best), signs.is_forum)
+    return _completed(page, scored, _whole_records(scored, best), signs.is_forum)
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
@@ -202,3 +215,18 @@ def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:
     if sizes[0] == max(sizes) > 3 * median(sizes) + 40 and (stands_apart or holds_title or without_id):
         cut.spans, cut.units, cut.members = cut.spans[1:], cut.units[1:], cut.members[1:]
     return cut
+
+
+def without_aside(signs: Signs, cut: Cut) -> Cut:
+    """The cut without the records behind its last that stand in a sidebar and print no time, where the others do: a box
+    of recent comments links to comments too."""
+    kept = len(cut.spans)
+    while kept and signs.in_aside[cut.units[kept - 1]] and not _is_dated(signs, cut.spans[kept - 1]):
+        kept -= 1
+    if 2 * kept > len(cut.spans) > kept and all(_is_dated(signs, span) for span in cut.spans[:kept]):
+        cut.spans, cut.units, cut.members = cut.spans[:kept], cut.units[:kept], cut.members[:kept]
+    return cut
+
+
+def _is_dated(signs: Signs, span: tuple[int, int]) -> bool:
+    return signs.dated[span[1]] > signs.dated[span[0]]

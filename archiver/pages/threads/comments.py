@@ -31,6 +31,7 @@ from archiver.pages.threads.written import find_times, read_times
 
 _BOXES: Final = frozenset(("div", "section", "article", "td", "dd", "li", "span"))
 _PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
+_PINGS: Final = ("pingback", "trackback")
 
 
 _Fields = tuple[Name | None, Moment | None, Body, str | None]
@@ -134,6 +135,9 @@ def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
 
 def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, places: Places) -> Comment:
     moment, name, parent = one.moment, one.name, one.parent
+    kind = _kind(text, one)
+    if kind in _PINGS:
+        name, one.body = _as_ping(text, one)
     link = _author_link(text, name)
     rules = {
         "author": name.rule if name else "",
@@ -154,11 +158,25 @@ def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number
         html=_html(text, one),
         links=_links(page, text, one.body),
         permalink=urljoin(page.url, one.permalink) if one.permalink else None,
-        kind=_kind(text, one),
+        kind=kind,
         number=one.number,
         locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},
     )
+
+
+def _as_ping(text: Outline, one: _Found) -> tuple[Name | None, Body]:
+    """A ping shows the title of the page that links here, as a link, behind the word 'Pingback': that is who speaks,
+    and often all that is shown."""
+    for place, (line, words_of_line) in enumerate(one.body.lines[:2]):
+        label = _PING_LINE.match(words_of_line.lower())
+        within = (e for e in one.record.elements if e in text.hrefs and line.begin <= text.begins[e] < line.end)
+        link = next(within, None)
+        if label and link is not None:
+            title = text.text(text.begins[link], text.ends[link])
+            rest = [kept for at, kept in enumerate(one.body.lines) if at != place]
+            return Name(title, line.number, "link of a ping", link), Body(rest)
+    return one.name, one.body
 
 
 def _author_link(text: Outline, name: Name | None) -> str | None:

@@ -44,7 +44,7 @@ def look_at(page: Page, judge: Judge) -> Look:
     text = outline(page.root)
     signs = read_signs(text, page.url)
     scored = choice.score_all(text, signs, choice.candidates(text, signs), judge)
-    return Look(text, signs, scored, choice.choose(signs, scored))
+    return Look(text, signs, scored, choice.choose(text, signs, scored))
 
 
 def explain(page: Page) -> tuple[Considered, ...]:

@@ -148,4 +148,7 @@ def _after_heading(page: Outline, signs: Signs, whole: ElementSet) -> list[Eleme
     if place == len(signs.headings) or signs.headings[place] > last:
         return []
     heading = signs.headings[place]
+    at = bisect_right(members, heading, key=lambda member: page.begins[member]) - 1
+    if 0 < at < len(members) - 1 and heading < page.ends[members[at]] and members[at + 1] > page.lasts[members[at]]:
+        return []  # somebody's words in a comment
     return [ElementSet(whole.naming, [member for member in members if page.begins[member] >= heading])]
