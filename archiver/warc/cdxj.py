@@ -1,6 +1,6 @@
 """The index of WARC files that replay tools look addresses up in: CDXJ lines, sorted by reversed host and time.
 
-https://specs.webrecorder.net/cdxj/0.1.0/. A request with a body is looked up by its body too, the way pywb does
+https://specs.webrecorder.net/cdxj/0.1.0/. A request with a body is looked up by its body too
 (https://iipc.github.io/warc-specifications/guidelines/cdx-non-get-requests/).
 """
 
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
-from collections.abc import Iterator
-from urllib.parse import parse_qsl, quote_plus, unquote_to_bytes, urlencode, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
-from archiver.warc import message
+from archiver.warc import body_query, message
+from archiver.warc.body_query import BodyQuery
 from archiver.warc.record import Record
 
 _WWW = re.compile(r"^www\d*\.")
@@ -20,9 +19,6 @@ _SLASHES = re.compile(r"/{2,}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ESCAPED_TIMES = 8
 """How often an escape may be escaped again; other indexes go on for as long as a hostile address likes."""
-
-_MAX_BODY = 4096
-"""Characters of a request body that go into the key."""
 
 
 def surt(url: str) -> str:
@@ -57,14 +53,14 @@ def _escaped_once(text: str) -> str:
 
 
 def line(record: Record, asked: Record | None) -> str | None:
-    """The index line of a response or revisit, without a line break; None for other records.
+    """The index line of a response or revisit, without a line break; None for other records and for what is no HTTP.
 
-    `asked` is the request that it answers, where it is known.
+    `asked` is the request that it answers, where it is known. An answer to HEAD or to a request with a body is not
+    found by its address alone: it would be taken for the page.
     """
     at = record.at
-    if record.type not in ("response", "revisit") or at is None:
+    if record.type not in ("response", "revisit") or at is None or not record.head.status:
         return None
-    method, body = _what_was_asked(record, asked)
     content_type = (record.head.first("content-type") or "").partition(";")[0].strip()
     found = {
         "url": record.url,
@@ -76,44 +72,17 @@ def line(record: Record, asked: Record | None) -> str | None:
         "filename": record.file,
     }
     key = record.url
-    if body:
-        found |= {"method": method, "requestBody": body}
-        key += ("&" if "?" in key else "?") + body
+    if record.method != "GET":
+        query = _query(asked)
+        found |= {"method": record.method} | ({"requestBody": query.for_line} if query.for_line else {})
+        key += f"{'&' if '?' in key else '?'}__wb_method={record.method}"
+        key += f"&{query.for_key}" if query.for_key else ""
     return f"{surt(key)} {at:%Y%m%d%H%M%S} {json.dumps(found)}"
 
 
-def _what_was_asked(record: Record, asked: Record | None) -> tuple[str, str]:
-    """The method, and what stands for method and body in the key: nothing for GET and HEAD."""
-    if asked is None or record.method in ("GET", "HEAD"):
-        return record.method, ""
+def _query(asked: Record | None) -> BodyQuery:
+    if asked is None:
+        return BodyQuery()
     head, body = message.split(asked.block)
     content_type = (message.parse_head(head).first("content-type") or "").partition(";")[0].strip().lower()
-    query = _as_query(content_type, body)[:_MAX_BODY]
-    return record.method, f"__wb_method={record.method}" + (f"&{query}" if query else "")
-
-
-def _as_query(content_type: str, body: bytes) -> str:
-    if content_type == "application/x-www-form-urlencoded":
-        return urlencode(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    if content_type.endswith("json"):
-        try:
-            return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in _flat(json.loads(body)))
-        except (ValueError, RecursionError):
-            pass
-    return f"__wb_post_data={b64encode(body).decode()}" if body else ""
-
-
-def _flat(value: object) -> Iterator[tuple[str, str]]:
-    """Names and plain values of a JSON body, however deep; a repeated name gets a number."""
-    seen: dict[str, int] = {}
-    waiting = [("", value)]
-    while waiting:
-        name, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting += reversed([(str(key), inner) for key, inner in value.items()])
-        elif isinstance(value, list):
-            waiting += reversed([(name, inner) for inner in value])
-        else:
-            seen[name] = seen.get(name, 0) + 1
-            plain = value if isinstance(value, str) else json.dumps(value)
-            yield name if seen[name] == 1 else f"{name}.{seen[name]}_", plain
+    return body_query.of(content_type, body)

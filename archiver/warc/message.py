@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _HEAD_END = re.compile(rb"\n\r?\n")
+_PLAIN_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 
 
@@ -93,3 +94,17 @@ def unchunk(body: bytes) -> bytes:
         at = size.end() + length
         at += 2 if body[at : at + 2] == b"\r\n" else 1
     return b"".join(parts)
+
+
+def is_plainly_chunked(body: bytes) -> bool:
+    """Whether a chunked body is whole, without trailers and with no line end but CR LF: every reader understands it."""
+    at = 0
+    while size := _PLAIN_CHUNK_SIZE.match(body, at):
+        length = int(size[1], 16)
+        if not length:
+            return body[size.end() :] == b"\r\n"
+        at = size.end() + length
+        if body[at : at + 2] != b"\r\n":
+            return False
+        at += 2
+    return False

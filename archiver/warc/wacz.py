@@ -1,11 +1,13 @@
 """WACZ: WARC files, their index and a list of pages in one file that replay tools open.
 
-https://specs.webrecorder.net/wacz/1.1.1/.
+https://specs.webrecorder.net/wacz/1.1.1/. The records go in as they are; for the few that replay tools would read
+wrong the index leads to a stand-in, in a WARC file of its own, see `archiver.warc.stand_in`.
 """
 
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,28 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from archiver.warc import cdxj, records
-from archiver.warc.reader import locate, read_record
-from archiver.warc.reader import records as read_records
-from archiver.warc.record import Record
+from archiver.warc import cdxj, packing
+from archiver.warc.packing import Member
+from archiver.warc.stand_in import is_needed
 
 VERSION = "1.1.1"
 
-_RECKONED = frozenset({"warc-block-digest", "content-length", "archiver-format"})
-"""Fields of a record that is copied: made anew, or true of its old file only."""
-
-_ABOUT_REVISITS = frozenset(
-    {
-        "warc-profile",
-        "warc-truncated",
-        "warc-payload-digest",
-        "warc-refers-to",
-        "warc-refers-to-target-uri",
-        "warc-refers-to-date",
-        "archiver-refers-to-offset",
-        "archiver-refers-to-length",
-    }
-)
+_ZIP64 = 1
+"""The extra field for sizes of more than four bytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,44 +55,16 @@ def write_wacz(
     try:
         with zipfile.ZipFile(part, "w") as packed:
             wacz = _Wacz(packed, at)
-            lines = sorted(line for file in files for line in wacz.archive(_chosen(folder, file, keep), file))
-            wacz.add("indexes/index.cdx", "".join(f"{line}\n" for line in lines).encode(), zipfile.ZIP_STORED)
+            lines = [line for file in files for line in wacz.archive(packing.chosen(folder, file, keep), file)]
+            if wacz.misleading:
+                made = packing.stand_ins(folder, wacz.misleading, at=at, software=software)
+                lines += wacz.archive(made, packing.STAND_INS)
+            wacz.add("indexes/index.cdx", "".join(f"{line}\n" for line in sorted(lines)).encode(), zipfile.ZIP_STORED)
             wacz.add("pages/pages.jsonl", "".join(_page_lines(pages)).encode())
             wacz.finish(software, title)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _chosen(folder: Path, file: str, keep: Collection[str] | None) -> Iterator[tuple[Record, bytes]]:
-    """The records to pack, each with its bytes."""
-    path = locate(folder, file)
-    with path.open("rb") as source:
-        for record in read_records(path):
-            if keep is None:
-                source.seek(record.offset)
-                yield record, source.read(record.length)
-            elif _belongs(record, keep):
-                whole = read_record(folder, file, record.offset, record.length)
-                yield _by_itself(whole, "response" if record.type == "revisit" else record.type)
-
-
-def _belongs(record: Record, keep: Collection[str]) -> bool:
-    if record.type in ("response", "revisit"):
-        return record.id in keep
-    beside = record.field("WARC-Concurrent-To")
-    return record.type == "warcinfo" or (beside is not None and beside in keep)
-
-
-def _by_itself(record: Record, kind: str) -> tuple[Record, bytes]:
-    """The record in a file of some only: a revisit as the response that it stands for."""
-    left_out = {*_RECKONED, *(_ABOUT_REVISITS if record.type == "revisit" else ())}
-    fields = [(name, value) for name, value in record.fields if name.lower() not in left_out]
-    fields = [(name, kind if name.lower() == "warc-type" else value) for name, value in fields]
-    if record.type == "revisit":
-        digest = "Archiver-Payload-Digest" if record.head.is_chunked else "WARC-Payload-Digest"
-        fields.append((digest, f"sha256:{record.payload_sha256}"))
-    return replace(record, fields=tuple(fields), block=record.wire), records.record(fields, record.wire)
 
 
 def _page_lines(pages: Iterable[WaczPage]) -> Iterator[str]:
@@ -122,21 +82,30 @@ class _Wacz:
         self._packed = packed
         self._at = at.astimezone(UTC)
         self._resources: list[dict[str, str | int]] = []
+        self.misleading: list[Member] = []
+        """Records that want a stand-in, without their bytes."""
 
-    def archive(self, chosen: Iterable[tuple[Record, bytes]], file: str) -> Iterator[str]:
+    def archive(self, members: Iterable[Member], file: str) -> Iterator[str]:
         """Add a WARC file, uncompressed, so that a record can be read where it lies; gives its index lines."""
-        path, digest, size, asked = f"archive/{file}", sha256(), 0, None
-        with self._packed.open(self._entry(path, zipfile.ZIP_STORED), "w", force_zip64=True) as out:
-            for record, member in chosen:
-                out.write(member)
-                digest.update(member)
-                asked = record if record.type == "request" else asked
-                mine = asked if asked and asked.field("WARC-Concurrent-To") == record.id else None
-                line = cdxj.line(replace(record, offset=size, length=len(member)), mine)
-                size += len(member)
+        path, digest, size = f"archive/{file}", sha256(), 0
+        entry = self._entry(path, zipfile.ZIP_STORED)
+        with self._packed.open(entry, "w", force_zip64=True) as out:
+            for member in members:
+                out.write(member.data)
+                digest.update(member.data)
+                line = self._line(member, file, size)
+                size += len(member.data)
                 if line is not None:
                     yield line
+        # ReplayWeb.page takes the data to begin right after the name unless the directory tells of an extra field too.
+        entry.extra = struct.pack("<HHQQ", _ZIP64, 16, size, size)
         self._list(path, digest.hexdigest(), size)
+
+    def _line(self, member: Member, file: str, offset: int) -> str | None:
+        if is_needed(member.record):
+            self.misleading.append(replace(member, record=replace(member.record, block=b""), data=b""))
+            return None
+        return cdxj.line(replace(member.record, file=file, offset=offset, length=len(member.data)), member.asked)
 
     def add(self, path: str, data: bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
         self._packed.writestr(self._entry(path, how), data)

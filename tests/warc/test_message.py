@@ -22,6 +22,15 @@ def test_a_chunked_body_that_broke_off_gives_what_came(pieces: list[bytes], data
     assert b"".join(pieces).startswith(message.unchunk(whole[:cut]))
 
 
+@given(st.lists(st.binary(min_size=1)))
+def test_a_chunked_body_is_plain_until_it_breaks_off_or_has_trailers(pieces: list[bytes]) -> None:
+    plain = chunked(pieces).replace(b"Trailer: yes\r\n", b"")
+    assert message.is_plainly_chunked(plain)
+    assert not any(message.is_plainly_chunked(plain[:end]) for end in range(len(plain)))
+    assert not message.is_plainly_chunked(chunked(pieces))
+    assert not message.is_plainly_chunked(plain.replace(b"\r\n", b"\n"))
+
+
 @given(st.binary())
 def test_no_bytes_are_lost_or_refused(received: bytes) -> None:
     interim, final = message.split_interim(received)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -85,6 +86,43 @@ def test_of_some_captures_each_reads_by_itself(tmp_path: Path, captures: list[Ca
         before = read_record(tmp_path, capture.file, capture.offset, capture.length)
         assert (record.type, record.id, record.wire) == ("response", before.id, before.wire)
         assert fields["mime"] != "warc/revisit"
+
+
+def test_where_the_bytes_mislead_the_index_leads_to_a_stand_in(
+    writer: Writer, tmp_path: Path, exchanged: Exchanged
+) -> None:
+    headers = b"Content-Length: 9999\r\n"
+    odd = b"X-Seen: again\n"
+    exchanges = [
+        exchanged(LONG),
+        exchanged(LONG[:-9], url="https://news.example/b", headers=headers, truncated="disconnect"),
+        exchanged(LONG, url="https://news.example/c", headers=odd),
+    ]
+    kept = [writer.write(exchange, robots="none") for exchange in exchanges]
+    writer.close()
+    with packed(tmp_path, kept) as wacz:
+        name = f"archive/{kept[0].file}"
+        assert wacz.read(name) == (tmp_path / kept[0].file).read_bytes()
+        index = index_of(wacz)
+        assert [fields["filename"] for fields in index] == ["stand-ins.warc.gz", "stand-ins.warc.gz", kept[0].file]
+        (tmp_path / "stand-ins.warc.gz").write_bytes(wacz.read("archive/stand-ins.warc.gz"))
+    made = [
+        read_record(tmp_path, fields["filename"], int(fields["offset"]), int(fields["length"])) for fields in index[:2]
+    ]
+    assert [record.body for record in made] == [LONG[:-9], LONG]
+    assert [record.type for record in made] == ["response", "response"]
+    assert made[1].head.headers == (("X-Seen", "again"), ("Content-Length", str(len(LONG))))
+    assert list(check_file(tmp_path / "stand-ins.warc.gz")) == []
+
+
+def test_readers_find_the_data_of_a_file_by_what_the_directory_says(tmp_path: Path, captures: list[Capture]) -> None:
+    """ReplayWeb.page asks the entry itself only where the directory tells of an extra field, too."""
+    with packed(tmp_path, captures) as wacz:
+        zipped = (tmp_path / "out.wacz").read_bytes()
+        for entry in wacz.infolist():
+            name, extra = struct.unpack_from("<HH", zipped, entry.header_offset + 26)
+            assert name == len(entry.filename)
+            assert bool(extra) == bool(entry.extra)
 
 
 def test_a_file_that_is_still_written_to_can_be_packed(writer: Writer, tmp_path: Path, exchanged: Exchanged) -> None:
