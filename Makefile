@@ -12,12 +12,13 @@ export ARCHIVE_URL := $(value URL)
 
 JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-.PHONY: help archive address test test-long torture accept demo lint format docs bench lock clean
+.PHONY: help archive address test test-long test-replay torture accept demo lint format docs bench lock clean
 
 help:
 	@echo "make archive URL='https://…'   archive one article and its comments into output/"
 	@echo "make test                      run the tests; a part: make test ARGS='tests/threads'"
 	@echo "make test-long                 hostile servers and killed crawls (some minutes)"
+	@echo "make test-replay               exported WACZ files in ReplayWeb.page's library, pywb and py-wacz; wants Node 20"
 	@echo "make torture                   200 kills of a crawl of 500 threads: what is lost? (a quarter of an hour)"
 	@echo "make accept [CASE=isso]        take what recorded dialogues give today for right"
 	@echo "make demo                      the same on a sample site on this machine, step by step"
@@ -41,6 +42,9 @@ test: .venv/ready-dev
 
 test-long: .venv/ready-dev
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) -m long $(ARGS)
+
+test-replay: .venv/ready-dev .replay/ready
+	@$(BIN)/python -m pytest tests/replay $(ARGS)
 
 accept: .venv/ready-dev
 	@$(BIN)/python -m tests.recorded.accept $(CASE)
@@ -76,7 +80,7 @@ lock: .venv/bin/python
 	$(COMPILE) --group build --group dev --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .replay .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 
 .venv/bin/python:
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -98,4 +102,12 @@ clean:
 .venv/ready-dev: requirements-dev.lock .venv/ready
 	@echo "Adding what tests and linters need …" >&2
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# Other people's tools, which only tests use and nothing imports.
+.replay/ready: tests/replay/requirements.txt tests/replay/package.json | .venv/bin/python
+	@echo "Setting up tools that replay archives in .replay/; this takes a minute, once …" >&2
+	@rm -rf .replay && $(BIN)/python -m venv .replay
+	@.replay/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/replay/requirements.txt
+	@cp tests/replay/package.json .replay/ && cd .replay && npm install --silent --no-audit --no-fund --no-package-lock
 	@touch $@

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,11 +70,17 @@ class _Spider(Spider):
             self._crawled.captures[meta["asked"]] = meta["capture"]
 
 
-def crawl(requests: Iterable[Request], folder: Path | None, **settings: object) -> Crawled:
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def crawl(
+    requests: Iterable[Request], folder: Path | None, *, clock: Callable[[], datetime] = now, **settings: object
+) -> Crawled:
     """Carry out the requests; captures go into `folder`, or nowhere."""
     logging.disable(logging.CRITICAL)
     crawled = Crawled()
-    writer = Writer(folder, clock=lambda: datetime.now(UTC), software="archiver/test") if folder else None
+    writer = Writer(folder, clock=clock, software="archiver/test") if folder else None
     reactor.loop()  # Scrapy expects a running reactor
     runner = AsyncCrawlerRunner({**SETTINGS, **settings, "ARCHIVER_CAPTURES": writer})
 
