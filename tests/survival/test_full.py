@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,6 +42,12 @@ def archive(folder: Path, *urls: str) -> run.Report:
     return run.archive(urls, Options(folder=folder, delay=0))
 
 
+def command(folder: Path, *urls: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own."""
+    words = [sys.executable, "-m", "archiver", "archive", "--delay", "0", "--quiet", "--archive", str(folder), *urls]
+    return subprocess.run([*before, *words], capture_output=True, text=True, check=False, timeout=120, cwd=ROOT)
+
+
 def comments(folder: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(folder / "archive.db")) as database:
         rows = database.execute("select native_id, text from latest_comment").fetchall()
@@ -59,8 +68,8 @@ def test_a_disk_that_is_full_ends_the_run_and_the_next_one_goes_on(tmp_path: Pat
     """Whichever file meets the end of the disk first: captures, database or its log."""
     with printed(6) as site:
         urls = [site.url(each.path) for each in site.stories]
-        command = [sys.executable, "-c", textwrap.dedent(LIMITED), str(size), str(tmp_path), *urls]
-        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
+        limited = [sys.executable, "-c", textwrap.dedent(LIMITED), str(size), str(tmp_path), *urls]
+        ended = subprocess.run(limited, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
         assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
         assert "Check the folder's permissions and free space" in ended.stderr
         if (tmp_path / "archive.db").exists() and size > 300_000:
@@ -81,7 +90,51 @@ def test_captures_that_cannot_be_written_end_the_run_before_any_row(tmp_path: Pa
         assert_whole(tmp_path, site)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 16 megabytes, which only root can mount."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if mount is None:
+        pytest.skip("no 'mount' here")
+    words = [mount, "-t", "tmpfs", "-o", "size=16m", "archive", disk]
+    mounted = subprocess.run(words, capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"no disk can be mounted here: {mounted.stderr.decode().strip()}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("left", [0, 20_000, 100_000, 300_000])
+def test_a_disk_that_is_really_full_loses_nothing_stored_before(small_disk: Path, left: int) -> None:
+    """Half of the paper is stored, then something else takes the disk but for `left` bytes."""
+    folder, other = small_disk / "archive", small_disk / "something else"
+    with printed(8) as site:
+        urls = [site.url(each.path) for each in site.stories]
+        assert archive(folder, *urls[:3]).exit_status == 0
+        before = comments(folder)
+        assert fill(other, leave=left) > 0
+        ended = command(folder, *urls[3:])
+        assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
+        assert "Check the folder's permissions and free space" in ended.stderr
+        other.unlink()
+        assert before.items() <= comments(folder).items()
+        assert verify_archive(folder).damages == ()
+        assert archive(folder, *urls[3:]).exit_status == 0
+        assert_whole(folder, site)
+
+
+def fill(path: Path, *, leave: int) -> int:
+    """Takes what is free on a disk but for `leave` bytes; how many it took."""
+    free = shutil.disk_usage(path.parent).free
+    path.write_bytes(bytes(max(0, free - leave)))
+    return path.stat().st_size
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 @pytest.mark.parametrize("name", [".", "captures", "archive.db"])
 def test_what_may_not_be_written_is_named(tmp_path: Path, name: str) -> None:
     with printed(2) as site:
@@ -90,12 +143,23 @@ def test_what_may_not_be_written_is_named(tmp_path: Path, name: str) -> None:
         mode = (tmp_path / name).stat().st_mode
         (tmp_path / name).chmod(mode & 0o555)
         try:
-            with pytest.raises(ArchiveUnusable, match=r"cannot be (written|used)"):
-                archive(tmp_path, second)
+            ended = command(tmp_path, second, before=obedient())
         finally:
             (tmp_path / name).chmod(mode)
+        assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
+        assert re.search(r"cannot be (written|used)", ended.stderr), ended.stderr
         archive(tmp_path, second)
         assert_whole(tmp_path, site)
+
+
+def obedient() -> Sequence[str]:
+    """What a command is begun with so that permissions hold for it: root may write everywhere."""
+    if os.geteuid() != 0:
+        return ()
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip("root may write everywhere, and no 'setpriv' is here to give that up")
+    return (setpriv, "--bounding-set=-dac_override")
 
 
 def test_a_database_that_somebody_locks_half_way_ends_the_run_and_the_next_one_goes_on(
