@@ -46,8 +46,10 @@ class Progress:
                 self._now(_page_line(event))
             case Waiting():
                 self._print(f"{event.url}: {event.cause}; trying again at {event.until.astimezone():%H:%M:%S}.")
-            case VisitClosed() if event.visit.outcome == "stored":  # what failed stands in the summary
-                self._print(_visit_line(event, self.started))
+            case VisitClosed():
+                began = self.started.pop(event.visit.visit_id, time.monotonic())
+                if event.visit.outcome == "stored":  # what failed stands in the summary
+                    self._print(_visit_line(event, time.monotonic() - began))
 
     def _begin(self, event: RunStarted) -> None:
         robots = "robots.txt: ignored" if self.options.ignore_robots else "robots.txt: obeyed"
@@ -78,9 +80,8 @@ def _page_line(event: PageStored) -> str:
     return f"{event.article_url}  {systems}  {event.collected}{of} comments, {_pages(event.pages)}{rest}"
 
 
-def _visit_line(event: VisitClosed, started: dict[int, float]) -> str:
+def _visit_line(event: VisitClosed, seconds: float) -> str:
     visit = event.visit
-    seconds = time.monotonic() - started.get(visit.visit_id, time.monotonic())
     if not visit.threads:
         return f"{visit.url}  no comment thread  {seconds:.0f} s"
     systems = " + ".join(thread.platform for thread in visit.threads)

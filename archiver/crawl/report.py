@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Report:
     """`unfinished` are visits with requests that wait for another run."""
 
     folder: Path
-    visits: tuple[ClosedVisit, ...]
+    visits: Sequence[ClosedVisit]
     passed_over: int = 0
     """Pages that a crawl took for articles by their addresses, and that are none. They are no failure."""
     unfinished: tuple[OpenVisit, ...] = ()

@@ -19,18 +19,25 @@ from archiver.crawl.options import Options
 from archiver.crawl.report import Report
 from archiver.crawl.session import Session
 from archiver.crawl.sites import Site
+from archiver.crawl.visits import ClosedVisits
 from archiver.errors import BadAddress
 from archiver.pages import urls
-from archiver.store.closing import ClosedVisit
 
 
 @dataclass
 class _Collected:
-    visits: list[ClosedVisit] = field(default_factory=list)
+    """What the report is made of. An address that was `guessed`, not typed, is no failure where no article is there."""
+
+    guessed: bool
+    visits: ClosedVisits = field(default_factory=ClosedVisits)
+    passed_over: int = 0
 
     def __call__(self, event: Event) -> None:
-        if isinstance(event, VisitClosed):
-            self.visits.append(event.visit)
+        match event:
+            case VisitClosed() if self.guessed and event.visit.outcome == "not_article":
+                self.passed_over += 1
+            case VisitClosed() if not (self.guessed and event.visit.outcome == "listed"):
+                self.visits.add(event.visit)
 
 
 def archive(urls_: Iterable[str], options: Options, listeners: Sequence[Callable[[Event], None]] = ()) -> Report:
@@ -60,15 +67,14 @@ def crawl_sites(sites: Iterable[Site], options: Options, listeners: Sequence[Cal
 def _report(
     session: Session, listeners: Sequence[Callable[[Event], None]], spider: str, arguments: Mapping[str, Any]
 ) -> Report:
-    collected = _Collected()
+    collected = _Collected(guessed=spider == "site")
     session.listeners += [collected, *listeners]
     session.tell(RunStarted(archive=session.database.subject, new=session.database.created))
     interrupted = crawl(spider, session, **arguments)
-    found_by_us = ("listed", "not_article") if spider == "site" else ()
     return Report(
         folder=session.options.folder,
-        visits=tuple(visit for visit in collected.visits if visit.outcome not in found_by_us),
-        passed_over=sum(visit.outcome == "not_article" for visit in collected.visits) if found_by_us else 0,
+        visits=collected.visits,
+        passed_over=collected.passed_over,
         unfinished=tuple(session.unfinished()),
         interrupted=interrupted,
     )

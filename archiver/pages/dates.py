@@ -101,7 +101,7 @@ def from_words(
     return replace(read, rule=f"{rule}, {read.rule}" if read.rule else rule)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _from_words(
     raw: str, at: datetime | None, languages: tuple[str, ...], day_first: bool | None, thorough: bool
 ) -> Moment:

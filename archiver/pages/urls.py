@@ -24,7 +24,7 @@ _WHOLE = re.compile(r"https?://[\w.:-]+(?:/[\w.~/-]*)?", re.ASCII)
 """Most links of most pages: nothing in them that joining would change."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def clean(url: str) -> str:
     """The address without what does not choose the page: fragment, tracking parameters, default port, case of the
     host, needless escapes. The query keeps its order. What cannot be read as an address comes back as it is."""
@@ -53,7 +53,7 @@ def path_of(url: str) -> str:
     return "" if parts is None else parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def absolute(base: str, href: str | None) -> str | None:
     """Where a link leads, from a page at `base`; None for what is no web address (`javascript:`, `mailto:`, `data:`,
     an empty or unreadable one). The fragment stays: it may be the permalink of a comment."""
@@ -67,7 +67,7 @@ def absolute(base: str, href: str | None) -> str | None:
     return joined if is_archivable(joined) else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def is_archivable(url: str) -> bool:
     """Whether this is a whole web address: http or https, with a host."""
     parts = _split(url)

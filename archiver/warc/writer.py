@@ -25,6 +25,9 @@ OPEN = ".open"
 REVISIT_FROM = 256
 """Bytes of payload from which on a repeated one is not stored again: below, the reference is longer."""
 
+REMEMBERED = 1024
+"""Payloads that a repeated one is looked for among, the latest of a file: all of them would fill the memory in time."""
+
 
 class Writer:
     """Writes exchanges into WARC files of one folder. A file is begun with the first exchange.
@@ -186,6 +189,8 @@ class Writer:
                 length=capture.length,
             )
             self._seen.setdefault(exchange.body_sha256, original)
+            if len(self._seen) > REMEMBERED:
+                del self._seen[next(iter(self._seen))]
 
     def _append(self, *members: bytes) -> int:
         """Write at the end, one write a member, and give the offset of the first. All of them or none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -62,3 +63,14 @@ def printed(count: int) -> Iterator[Site]:
 
         site.answer = without_api  # type: ignore[method-assign]
         yield site
+
+
+def main() -> None:
+    """`python -m tests.survival.paper COUNT` prints its address and serves until its input ends."""
+    with printed(int(sys.argv[1])) as site:
+        print(site.base, flush=True)
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

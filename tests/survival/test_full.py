@@ -19,6 +19,7 @@ import pytest
 from archiver.crawl import run
 from archiver.crawl.events import Event, PageStored
 from archiver.crawl.options import Options
+from archiver.crawl.report import Report
 from archiver.errors import ArchiveBusy, ArchiveUnusable
 from archiver.evidence.rebuild import rebuild_archive
 from archiver.evidence.verify import verify_archive
@@ -38,7 +39,7 @@ LIMITED = """
 """
 
 
-def archive(folder: Path, *urls: str) -> run.Report:
+def archive(folder: Path, *urls: str) -> Report:
     return run.archive(urls, Options(folder=folder, delay=0))
 
 
@@ -98,7 +99,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     if mount is None:
         pytest.skip("no 'mount' here")
-    words = [mount, "-t", "tmpfs", "-o", "size=16m", "archive", disk]
+    words = [mount, "-t", "tmpfs", "-o", "size=16m", "archive", str(disk)]
     mounted = subprocess.run(words, capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.decode().strip()}")

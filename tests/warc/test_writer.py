@@ -87,6 +87,17 @@ def test_a_repeated_payload_is_stored_once_and_read_back_both_times(
     assert first.sha256 == second.sha256
 
 
+def test_only_the_latest_payloads_are_remembered(
+    writer: Writer, tmp_path: Path, exchanged: Exchanged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archiver.warc.writer.REMEMBERED", 2)
+    kept = [writer.write(exchanged(LONG + bytes([letter])), robots="none") for letter in b"abcab"]
+    types = [read_record(tmp_path, each.file, each.offset, each.length).type for each in kept]
+    assert types == ["response"] * 5
+    again = writer.write(exchanged(LONG + b"b"), robots="none")
+    assert read_record(tmp_path, again.file, again.offset, again.length).type == "revisit"
+
+
 def test_short_and_truncated_payloads_are_never_referred_to(
     writer: Writer, tmp_path: Path, exchanged: Exchanged
 ) -> None:

@@ -238,6 +238,6 @@ def _is_beside(element: HtmlElement) -> bool:
     return named and not is_prose(element)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _named_beside(names: str) -> bool:
     return any(_BESIDE.fullmatch(name) and not _TAXONOMY.match(name) for name in names.split())

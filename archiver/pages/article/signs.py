@@ -142,7 +142,7 @@ def _is_elsewhere(element: HtmlElement, names: str) -> bool:
     return _any_name(_ELSEWHERE, names) and "blog" not in names.lower().split() and not is_prose(element)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _any_name(pattern: re.Pattern[str], names: str) -> bool:
     return any(pattern.fullmatch(name) for name in names.lower().split())
 
@@ -153,7 +153,7 @@ def is_prose(element: HtmlElement) -> bool:
     return words > MAX_BESIDE and sum(len(a.text_content()) for a in element.iter("a")) < words * 0.3
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _roles(tag: str, names: str) -> tuple[tuple[Role, str], ...]:
     found: dict[Role, str] = {}
     if tag in ("h1", "h2", "h3"):

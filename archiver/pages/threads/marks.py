@@ -35,13 +35,13 @@ _SET_NAMES: Final = (
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def marks_of(name: str) -> int:
     """The marks of a class attribute or an id, as one number."""
     return _marks_of_masked(masked(name))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _marks_of_masked(name: str) -> int:
     found = 0
     for mark, pattern in _NAMES:
@@ -50,7 +50,7 @@ def _marks_of_masked(name: str) -> int:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def marks_of_set(name: str) -> int:
     """The marks of the masked name of a set, with those that only a set can have."""
     found = 0
@@ -60,26 +60,26 @@ def marks_of_set(name: str) -> int:
     return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def names_of(classes: str) -> tuple[str, ...]:
     """The class names of an element that tell its kind: numbers masked, variants ('odd', 'depth-3') left out."""
     kept = dict.fromkeys(name for name in classes.lower().split()[:_MAX_NAMES] if not words.VARIANT_NAME.match(name))
     return tuple(masked(name) for name in kept)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def kind_of(tag: str, classes: str) -> str:
     """Equal for elements of one kind: tag and class names in one order."""
     return f"{tag}.{' '.join(sorted(names_of(classes)))}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def masked(name: str) -> str:
     """A name in lower case with `#` for every number in it."""
     return words.NUMBERED.sub("#", name.lower())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def link_pattern(href: str) -> str | None:
     """How the addresses of comments on one page look alike (`comment-#`); None for a link that cannot be one."""
     if "#" in href:
@@ -91,13 +91,13 @@ def link_pattern(href: str) -> str | None:
     return masked(tail)[:60]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def is_profile(href: str) -> bool:
     """Whether a link leads to a person's page on the same site."""
     return words.PROFILE.search(href.lower()) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def is_numbered(name: str) -> bool:
     """Whether an id holds a number: one of many of its kind."""
     return words.NUMBERED.search(name.lower()) is not None

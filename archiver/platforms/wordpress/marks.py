@@ -109,7 +109,7 @@ def _behaviour(element: HtmlElement, number: str) -> str | None:
     return "noise" if element.tag in ("form", "button") else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _meanings(names: str) -> frozenset[str]:
     words = names.lower().split()
     return frozenset(meaning for meaning, form in _MEANINGS.items() if any(form.search(word) for word in words))
