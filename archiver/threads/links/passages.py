@@ -1,0 +1,157 @@
+"""Passages that a text shares with earlier ones: word for word, cut short, or with a word changed here and there.
+
+Runs of four words are looked up in an index of the sources and extended to both sides over small differences. Quotation
+marks are no condition: a quarter of the people who quote leave them out. Linear in the length of the text, but for
+the few places that an index entry names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from archiver.threads.links.words import Words, words_of
+
+RUN: Final = 4
+"""Words that must stand together unchanged for a passage to be noticed."""
+
+AT_MOST: Final = 4
+"""Places of one run that are remembered: the earliest, where the words come from."""
+
+MIN_WORDS, MIN_LONG_WORDS, MIN_SIMILARITY = 7, 3, 0.75
+"""What a passage must have: words in common, those of four letters and more, and the share in common."""
+
+_DIFFERENCES: Final = ((1, 1), (1, 0), (0, 1), (2, 2), (2, 1), (1, 2), (2, 0), (0, 2), (3, 3))
+"""Words that may differ at one place: in the text, in the source. The smallest that leads on is taken."""
+
+_LEADS_ON: Final = 2
+"""Words in common after a difference that make it one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """Spans are in characters. `similarity` is the share of words in common, from 0 to 1."""
+
+    start: int
+    end: int
+    source: int
+    """Which source, in the order in which they were added."""
+    source_start: int
+    source_end: int
+    words: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Half-open ranges of words."""
+
+    begin: int
+    end: int
+    source: int
+    source_begin: int
+    source_end: int
+    common: int
+
+
+class Sources:
+    """Texts that later ones may quote. Add them in the order in which they were written."""
+
+    def __init__(self) -> None:
+        self._texts: list[Words] = []
+        self._runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    def add(self, words: Words) -> None:
+        number = len(self._texts)
+        self._texts.append(words)
+        for at in range(len(words) - RUN + 1):
+            places = self._runs.setdefault(words.forms[at : at + RUN], [])
+            if len(places) < AT_MOST:
+                places.append((number, at))
+
+    def passages(self, words: Words) -> Iterator[Passage]:
+        """What `words` shares with the sources, in order, without overlap: of several sources the longest match,
+        then the earliest source."""
+        at, free = 0, 0
+        while at <= len(words) - RUN:
+            places = self._runs.get(words.forms[at : at + RUN], ())
+            matches = [self._extended(words, at, source, begin, free) for source, begin in places]
+            best = max(matches, key=lambda match: (match.common, -match.source), default=None)
+            if best is None:
+                at += 1
+                continue
+            if _is_passage(words, best):
+                yield self._passage(words, best)
+                free = best.end
+            at = max(at + 1, best.end)
+
+    def _extended(self, words: Words, at: int, source: int, source_at: int, free: int) -> _Match:
+        theirs = self._texts[source].forms
+        end, source_end, after = _extend(words.forms, at + RUN, len(words), theirs, source_at + RUN, len(theirs), 1)
+        begin, source_begin, before = _extend(words.forms, at - 1, free - 1, theirs, source_at - 1, -1, -1)
+        return _Match(begin + 1, end, source, source_begin + 1, source_end, RUN + after + before)
+
+    def _passage(self, words: Words, match: _Match) -> Passage:
+        theirs = self._texts[match.source]
+        return Passage(
+            start=words.spans[match.begin][0],
+            end=words.spans[match.end - 1][1],
+            source=match.source,
+            source_start=theirs.spans[match.source_begin][0],
+            source_end=theirs.spans[match.source_end - 1][1],
+            words=match.common,
+            similarity=_similarity(match),
+        )
+
+
+def shared(text: str, source: str) -> list[Passage]:
+    """The passages that a text shares with one source."""
+    sources = Sources()
+    sources.add(words_of(source))
+    return list(sources.passages(words_of(text)))
+
+
+def _extend(
+    ours: tuple[str, ...], i: int, stop: int, theirs: tuple[str, ...], j: int, their_stop: int, step: int
+) -> tuple[int, int, int]:
+    """How far two texts go on alike from a place, in one direction: the first words that are no part of it, and how
+    many words they have in common on the way. The last word is always one in common."""
+    common, end, their_end = 0, i, j
+    while i != stop and j != their_stop:
+        if ours[i] == theirs[j]:
+            i, j, common = i + step, j + step, common + 1
+            end, their_end = i, j
+            continue
+        over = next((skip for skip in _DIFFERENCES if _agree(ours, i, stop, theirs, j, their_stop, step, skip)), None)
+        if over is None:
+            break
+        i, j = i + step * over[0], j + step * over[1]
+    return end, their_end, common
+
+
+def _agree(
+    ours: tuple[str, ...],
+    i: int,
+    stop: int,
+    theirs: tuple[str, ...],
+    j: int,
+    their_stop: int,
+    step: int,
+    skip: tuple[int, int],
+) -> bool:
+    """Whether the texts are alike again after so many words."""
+    for ahead in range(_LEADS_ON):
+        at, their_at = i + step * (skip[0] + ahead), j + step * (skip[1] + ahead)
+        if (stop - at) * step <= 0 or (their_stop - their_at) * step <= 0 or ours[at] != theirs[their_at]:
+            return False
+    return True
+
+
+def _is_passage(words: Words, match: _Match) -> bool:
+    long = sum(len(form) > 3 for form in words.forms[match.begin : match.end])
+    return match.common >= MIN_WORDS and long >= MIN_LONG_WORDS and _similarity(match) >= MIN_SIMILARITY
+
+
+def _similarity(match: _Match) -> float:
+    return match.common / max(match.end - match.begin, match.source_end - match.source_begin)
