@@ -26,6 +26,8 @@ class Options:
     """Address or page of whoever runs the crawl, sent in the user agent."""
     patience: timedelta = timedelta(minutes=2)
     """How long a command waits for a server that asks for a pause; longer pauses are left for the next run."""
+    visit_time: timedelta = timedelta(hours=12)
+    """How long a visit may go on after its first page: threads whose pages never end are closed with what was read."""
     durable: bool = False
     """Whether captures are synced to disk before the rows that name them are written."""
 
@@ -33,4 +35,7 @@ class Options:
         """What goes into the archive's record of the run: no secrets, plain JSON values."""
         values = asdict(self)
         del values["database"], values["folder"]
-        return values | {"patience": self.patience.total_seconds()}
+        return values | {
+            "patience": self.patience.total_seconds(),
+            "visit_time": self.visit_time.total_seconds(),
+        }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -42,8 +42,9 @@ def now() -> datetime:
 
 @dataclass
 class _Tally:
-    """What a visit has brought so far, for whoever watches."""
+    """What a visit has brought so far, for whoever watches, and since when."""
 
+    began: datetime = field(default_factory=now)
     article_url: str = ""
     comments: set[tuple[str, str]] = field(default_factory=set)
     claimed: dict[str, int] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Session:
         self.problem: ArchiverError | None = None
         """Why the archive could not be written to any longer; the run ends with it."""
         self._tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
+        self._overdue: set[int] = set()
         self._counts: Counter[str] = Counter()
 
     @classmethod
@@ -191,6 +193,10 @@ class Session:
             self.close(item.visit_id, outcome="not_article", reason=closing.why_nothing(item.extraction))
         elif not saved.remaining:
             self.close(item.visit_id)
+        elif now() - tally.began > self.options.visit_time:
+            hours = self.options.visit_time / timedelta(hours=1)
+            self.close(item.visit_id, reason=f"the visit was ended after {hours:g} hours")
+            self._overdue.add(item.visit_id)
 
     def keep(self, leased: Leased, *captures: Capture) -> None:
         """Notes captures that belong to a request and are not its answer: redirects, refusals to serve."""
@@ -262,6 +268,8 @@ class Session:
     def close(self, visit_id: int, outcome: closing.Outcome | None = None, reason: str | None = None) -> None:
         """Closes a visit and tells of it."""
         self._tallies.pop(visit_id, None)
+        if visit_id in self._overdue:  # a page that was under way when its time was up
+            return
         visit = closing.close_visit(self.database, visit_id, now=now(), outcome=outcome, reason=reason)
         self._counts.update(visits=1)
         self.tell(VisitClosed(visit=visit))
