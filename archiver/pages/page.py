@@ -29,6 +29,14 @@ MAX_MARKS = 200_000
 MAX_ATTRIBUTES = 10_000
 """Of one tag. libxml2 compares each with all before it."""
 
+_HTML_ELEMENTS = etree.ElementDefaultClassLookup(
+    element=lxml_html.HtmlElement,
+    comment=lxml_html.HtmlComment,
+    pi=lxml_html.HtmlProcessingInstruction,
+    entity=lxml_html.HtmlEntity,
+)
+"""The same class for each element: lxml's own look-up asks Python for every tag whether it is a form's."""
+
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000,}")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _XML_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
@@ -99,7 +107,8 @@ class Page:
         """The parsed tree, shared by all extractors: whoever wants to change it works on a copy."""
         source = self.text.encode("utf-8", "replace").translate(None, _CONTROLS)
         source = _XML_DECLARATION.sub(b"", source, count=1)
-        parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+        parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+        parser.set_element_class_lookup(_HTML_ELEMENTS)
         try:
             root = lxml_html.document_fromstring(source, parser=parser)
         except etree.ParserError:  # nothing but comments, closing tags, or nothing at all
