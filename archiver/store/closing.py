@@ -169,8 +169,7 @@ def _report_thread(conn: Connection, row: Any) -> ClosedThread:
         .group_by(comment_revision.c.change)
     )
     words: Counter[str] = Counter({row[0]: row[1] for row in conn.execute(changes)})
-    states = conn.scalars(select(comment_state.c.state).where(comment_state.c.reading_id == row.id)).all()
-    back = sum(state == "visible" for state in states)
+    gone, back = _gone_and_back(conn, row.id)
     return ClosedThread(
         platform=row.platform,
         id=row.native_id,
@@ -181,6 +180,26 @@ def _report_thread(conn: Connection, row: Any) -> ClosedThread:
         reason=row.reason,
         new=words["first"],
         edited=words["edited"],
-        gone=len(states) - back,
+        gone=gone,
         back=back,
     )
+
+
+def _gone_and_back(conn: Connection, reading_id: int) -> tuple[int, int]:
+    """How many comments went in a reading, and how many came back. One that was never seen otherwise did not go, nor
+    did one of which the site now says why it went."""
+    earlier = comment_state.alias("earlier")
+    before = (
+        select(earlier.c.state)
+        .where(earlier.c.comment_id == comment_state.c.comment_id, earlier.c.id < comment_state.c.id)
+        .order_by(earlier.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    went = comment_state.c.gone_after.is_not(None) & (func.coalesce(before, "visible") == "visible")
+    changed = select(
+        func.count().filter(comment_state.c.state != "visible", went),
+        func.count().filter(comment_state.c.state == "visible"),
+    ).where(comment_state.c.reading_id == reading_id)
+    gone, back = conn.execute(changed).one()
+    return gone, back

@@ -60,9 +60,13 @@ _COLUMNS = [
 
 
 def _reading_before(conn: Connection, row: RowMapping) -> RowMapping | None:
-    """The last closed reading of the thread."""
+    """The last reading of the thread that was read to its end; where there is none, the last that was closed.
+
+    Of one that missed something nothing follows, so that it does not stand between two that missed nothing.
+    """
     earlier = select(reading).where(reading.c.thread_id == row["thread_id"], reading.c.closed.is_not(None))
-    return conn.execute(earlier.order_by(reading.c.at.desc(), reading.c.id.desc())).mappings().first()
+    order = (reading.c.read_to_end.desc(), reading.c.at.desc(), reading.c.id.desc())
+    return conn.execute(earlier.order_by(*order)).mappings().first()
 
 
 def _sightings(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]:
@@ -80,6 +84,7 @@ def _member(row: RowMapping, seen: Sequence[Any], before: RowMapping | None) -> 
         kind=row["kind"],
         state=row["state"],
         depth=row["printed_depth"],
+        position=row["position"],
         published=None if lifted else row["published"],
         published_local=row["published_local"],
         published_precision=row["published_precision"],

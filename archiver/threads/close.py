@@ -5,8 +5,8 @@ Pure. The store gives what it has of the thread and what this reading saw; it wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archiver.items import CommentState
@@ -18,15 +18,17 @@ def close(members: Sequence[Member], reading: Reading) -> Closed:
     """Everything that can be said once a thread has been read."""
     seen = [member for member in members if member.places]
     claimed = claimed_count(reading.claims, seen)
-    completeness, reason = judge(claimed, len(seen), reading)
     whole = not reading.failures and not reading.gaps
+    unreachable = hidden_below(members, lambda member: not member.places)
+    completeness, reason = judge(claimed, len(seen), reading, unreachable=len(unreachable))
+    absence = judge_absence(members, reading, claimed, len(seen), unreachable) if whole else NOBODY
     lifted = zones.lift(members)
     timed = [replace(each, published=lifted[each.id][0]) if each.id in lifted else each for each in members]
     places, depths = order.positions(timed), order.depths(members)
-    known = {member.id for member in members}
+    known = {member.id: member for member in members}
     comments = []
     for member in members:
-        state, gone_after, gone_before = settle_state(member, reading, claimed, len(seen), whole)
+        state, gone_after, gone_before = settle_state(member, reading, absence)
         published, rule = lifted.get(member.id, (None, None))
         comments.append(
             Settled(
@@ -63,39 +65,76 @@ def claimed_count(claims: Iterable[Claim], seen: Sequence[Member]) -> int | None
     return max(counts, default=None)
 
 
-def judge(claimed: int | None, collected: int, reading: Reading) -> tuple[Completeness, str | None]:
-    """Whether the thread was read whole, and if not, why."""
+def judge(
+    claimed: int | None, collected: int, reading: Reading, *, unreachable: int = 0
+) -> tuple[Completeness, str | None]:
+    """Whether the thread was read whole, and if not, why. `unreachable` comments are known and hang below others that
+    are shown no longer."""
     if reading.failures or reading.gaps:
         return "incomplete", "; ".join(dict.fromkeys([*reading.gaps, *reading.failures]))
     if claimed is None:
         return "unknown", None
     if collected < claimed:
-        return "incomplete", f"the site counts {claimed} and shows {collected}"
+        hidden = f": {unreachable} stood below comments that are gone" if unreachable == claimed - collected else ""
+        return "incomplete", f"the site counts {claimed} and shows {collected}{hidden}"
     return "complete", None
 
 
+def hidden_below(members: Sequence[Member], is_absent: Callable[[Member], bool]) -> frozenset[str]:
+    """The comments that are absent together with one that they answer: a page that does not show a comment may have
+    no place for its answers, and still count them."""
+    known = {member.id: member for member in members}
+    absent = {member.id for member in members if is_absent(member)}
+    return frozenset(
+        name
+        for name in absent
+        if known[name].state == "visible" and known[name].parent_id in absent and known[name].parent_id != name
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Whose absence from a whole reading means that they are gone: `of` tells it of a comment, and since when."""
+
+    of: Callable[[Member], datetime | None]
+
+
+NOBODY = Absence(lambda _: None)
+"""The reading may have missed whatever it did not show."""
+
+
+def judge_absence(
+    members: Sequence[Member], reading: Reading, claimed: int | None, collected: int, unreachable: frozenset[str]
+) -> Absence:
+    """What it means that a whole reading does not show a comment.
+
+    Sites count comments that they do not show: a gap between count and comments that did not grow is that habit, one
+    that grew is a page we may have missed. What it grew by may be answers to a comment that is gone: those are still
+    there, and counted, and stay as they are. Where no count is printed, two whole readings must miss a comment.
+    """
+    before = reading.before
+    if before is None or not before.read_to_end:
+        return NOBODY
+    if claimed is None or before.claimed is None:
+        return Absence(lambda member: before.at if member.last_seen and member.last_seen < before.at else None)
+    hidden_before = hidden_below(members, lambda each: each.last_seen is not None and each.last_seen < before.at)
+    never_shown = before.claimed - before.collected - len(hidden_before)
+    not_shown_any_more = claimed - collected - never_shown
+    if not_shown_any_more <= 0:
+        return Absence(lambda member: reading.at if member.last_seen else None)
+    if not_shown_any_more <= len(unreachable):
+        return Absence(lambda member: reading.at if member.last_seen and member.id not in unreachable else None)
+    return NOBODY
+
+
 def settle_state(
-    member: Member, reading: Reading, claimed: int | None, collected: int, whole: bool
+    member: Member, reading: Reading, absence: Absence
 ) -> tuple[CommentState, datetime | None, datetime | None]:
     """State of a comment after a reading, and the interval in which it went, where it went."""
     if member.seen_state is not None:
         went = member.seen_state != "visible"
         return member.seen_state, member.last_seen if went else None, reading.at if went else None
-    if member.state != "visible" or not whole or not member.sources & reading.sources:
+    if member.state != "visible" or not member.sources & reading.sources:
         return member.state, None, None
-    missed_since = _missed_since(member, reading, claimed, collected)
+    missed_since = absence.of(member)
     return ("missing", member.last_seen, missed_since) if missed_since else ("visible", None, None)
-
-
-def _missed_since(member: Member, reading: Reading, claimed: int | None, collected: int) -> datetime | None:
-    """When a whole reading first did not show a comment that is gone; None where it may only not be shown.
-
-    Sites count comments that they do not show: a gap between count and comments that did not grow is that habit, one
-    that grew is a page we may have missed. Where no count is printed, two whole readings in a row must miss it.
-    """
-    before = reading.before
-    if before is None or not before.read_to_end or member.last_seen is None:
-        return None
-    if claimed is not None and before.claimed is not None:
-        return reading.at if claimed - collected <= before.claimed - before.collected else None
-    return before.at if member.last_seen < before.at else None

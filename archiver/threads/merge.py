@@ -161,11 +161,11 @@ def _parent_rank(source: Source, parent_id: str | None) -> int:
 
 def _tells_more(seen: Comment, old: Facts) -> bool:
     """Whether a time is a better one: a moment beats a clock without a zone, a minute beats a day."""
-    return _time_rank(seen.published, seen.published_precision, seen.published_raw) > _time_rank(
-        old.published, old.published_precision, old.published_raw
-    )
+    return _time_rank(seen) > _time_rank(old)
 
 
-def _time_rank(utc: datetime | None, precision: Precision | None, raw: str | None) -> tuple[bool, int, bool]:
-    fine = _PRECISIONS[precision]
-    return (utc is not None and fine >= _PRECISIONS["minute"], fine, raw is not None)
+def _time_rank(told: Comment | Facts) -> tuple[bool, int, bool, bool]:
+    fine = _PRECISIONS[told.published_precision]
+    is_moment = told.published is not None
+    is_read = is_moment or told.published_local is not None
+    return (is_moment and fine >= _PRECISIONS["minute"], fine, is_read, told.published_raw is not None)

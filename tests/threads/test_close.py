@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ def member(name: str, index: int | None = 0, *, parent: str | None = None, seen:
         "kind": "comment",
         "state": "visible",
         "depth": None,
+        "position": None,
         "published": None,
         "published_local": None,
         "published_precision": None,
@@ -98,6 +100,26 @@ def test_a_comment_not_seen_in_a_whole_reading_is_missing_within_an_interval() -
 )
 def test_a_reading_that_may_have_missed_it_never_marks_a_comment_as_gone(what: Reading) -> None:
     assert one(close([member("1"), member("2", seen=False)], what), "2").state == "visible"
+
+
+def test_a_gap_that_grew_by_answers_to_a_comment_that_is_gone_is_no_missed_page() -> None:
+    """The site took 2 away, and shows its answers 3 and 4 no longer, though it counts them."""
+    members = [member("1"), member("2", seen=False), *(member(n, parent="2", seen=False) for n in "34")]
+    closed = close(members, reading(3, before=before(4, 4)))
+    assert [one(closed, name).state for name in "1234"] == ["visible", "missing", "visible", "visible"]
+    assert closed.reason == "the site counts 3 and shows 1: 2 stood below comments that are gone"
+
+
+def test_answers_below_a_comment_that_is_gone_stay_as_long_as_the_site_counts_them() -> None:
+    long_ago: dict[str, Any] = {"last_seen": EARLIER - timedelta(days=1), "seen": False}
+    members = [member("1"), member("2", state="missing", **long_ago), member("3", parent="2", **long_ago)]
+    assert one(close(members, reading(2, before=before(2, 1))), "3").state == "visible"
+    assert one(close(members, reading(1, before=before(2, 1))), "3").state == "missing"
+
+
+def test_a_page_that_was_missed_with_a_comment_and_its_answers_is_no_deletion() -> None:
+    members = [member("1"), member("2", seen=False), *(member(n, parent="2", seen=False) for n in "34")]
+    assert all(each.state == "visible" for each in close(members, reading(4, before=before(4, 4))).comments)
 
 
 def test_without_a_count_it_takes_two_readings() -> None:

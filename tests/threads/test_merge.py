@@ -130,6 +130,12 @@ def test_a_day_alone_is_not_kept_as_a_clock_beside_a_moment() -> None:
     assert read(known(revision(1, SEEN), **_fields(facts)), moment, by=API).facts.published_local is None
 
 
+def test_a_time_of_which_nothing_else_is_told_is_kept() -> None:
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    assert read(None, replace(SEEN, published=moment)).facts.published == moment
+    assert read(known(revision(1, SEEN)), replace(SEEN, published=moment)).facts.published == moment
+
+
 def test_a_pingback_stays_one_where_an_api_calls_it_a_comment() -> None:
     facts = read(None, replace(SEEN, kind="pingback")).facts
     assert read(known(revision(1, SEEN), **_fields(facts)), SEEN, by=API).facts.kind == "pingback"
