@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from archiver.items import Comment, ThreadPage
 from archiver.store.authors import author_key, author_rows
 from archiver.store.dialect import short, upsert
+from archiver.store.identities import with_lasting_ids
 from archiver.store.known import Stored, stored
 from archiver.store.readings import Read
 from archiver.store.schema import comment, comment_revision, score, sighting
@@ -59,7 +60,8 @@ class _Change:
 
 def save_comments(conn: Connection, origin: Origin) -> Counts:
     """Folds each comment of the page into what is known of it, and notes where it was seen."""
-    seen = _once_each(origin.page.comments)
+    page = with_lasting_ids(conn, origin.page, origin.read)
+    seen = _once_each(page.comments)
     if not seen:
         return Counts()
     old = stored(conn, origin.read.thread_id, list(seen))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from archiver.threads.values import Member, Place
+from archiver.threads.values import Member
 
 
 def positions(members: Sequence[Member]) -> Mapping[str, int]:
@@ -41,23 +41,50 @@ def depths(members: Sequence[Member]) -> Mapping[str, int]:
     return found
 
 
+def woven(before: Sequence[str], now: Sequence[str], depths: Mapping[str, int] | None = None) -> Sequence[str]:
+    """`now`, and what only `before` has in it: each behind the one that it stood behind, and behind what is deeper
+    there, such as answers that came since."""
+    shown, levels = set(now), depths or {}
+    behind: dict[str | None, list[str]] = defaultdict(list)
+    last: str | None = None
+    for name in before:
+        if name in shown:
+            last = name
+        else:
+            behind[last].append(name)
+    found: list[str] = list(behind[None])
+    waiting: list[str] = []
+    for name in now:
+        while waiting and levels.get(name, 0) <= levels.get(waiting[0], 0):
+            found.append(waiting.pop(0))
+        found.append(name)
+        waiting = behind.get(name, []) + waiting
+    return [*found, *waiting]
+
+
 def _in_order(members: Sequence[Member]) -> Sequence[Member]:
-    shown = [(_shown_at(member), member) for member in members]
-    seen = [(place, member) for place, member in shown if member.places]
-    if seen and len(seen) == len(members) and all(place is not None for place, _ in seen):
-        return [member for _, member in sorted(seen, key=lambda pair: pair[0] or (0, 0))]
-    return list(_depth_first(members))
+    """As the pages show it, the others where they stood before; where that is not known, as a tree."""
+    turned = _is_newest_first(members)
+    shown = {member.id: place for member in members if (place := _shown_at(member, newest_first=turned)) is not None}
+    others = [member for member in members if member.id not in shown]
+    if not shown or any(member.places or member.position is None for member in others):
+        return list(_depth_first(members))
+    before = sorted((member for member in members if member.position is not None), key=lambda each: each.position or 0)
+    names = woven([member.id for member in before], sorted(shown, key=shown.__getitem__), depths(members))
+    known = {member.id: member for member in members}
+    return [known[name] for name in names]
 
 
-def _shown_at(member: Member) -> tuple[int, int] | None:
+def _is_newest_first(members: Sequence[Member]) -> bool:
+    """Whether the thread's pages run backwards. A page of which its few comments tell otherwise is outvoted."""
+    votes = Counter(place.newest_first for member in members for place in member.places if place.source == "markup")
+    return votes[True] > votes[False]
+
+
+def _shown_at(member: Member, *, newest_first: bool) -> tuple[int, int] | None:
     """Page and place on it, in the order in which a reader turns the pages; None where no page shows the comment."""
-    places = [place for place in member.places if place.source == "markup"]
-    return min((_turned(place) for place in places), default=None)
-
-
-def _turned(place: Place) -> tuple[int, int]:
-    page = place.page_number or 1
-    return (-page if place.newest_first else page, place.index)
+    pages = [(place.page_number or 1, place.index) for place in member.places if place.source == "markup"]
+    return min(((-page if newest_first else page, index) for page, index in pages), default=None)
 
 
 def _depth_first(members: Sequence[Member]) -> Iterator[Member]:

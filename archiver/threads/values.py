@@ -31,6 +31,8 @@ class Member:
     state: CommentState
     """As before this reading; `visible` for a comment that is new."""
     depth: int | None
+    position: int | None
+    """Its place in the thread before this reading; None for a comment that is new."""
     published: datetime | None
     published_local: datetime | None
     published_precision: Precision | None

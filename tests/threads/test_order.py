@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.threads.order import depths, positions
+from archiver.threads.order import depths, positions, woven
 from archiver.threads.values import Member, Place
 
 from .test_close import member
@@ -36,6 +36,42 @@ def test_pages_with_the_newest_first_are_turned_from_the_last() -> None:
         member("mid", places=place(2, 1, newest_first=True)),
     ]
     assert order(members) == ["new", "mid", "old"]
+
+
+def test_a_page_of_one_comment_cannot_turn_the_thread_round() -> None:
+    members = [
+        member("new", places=place(2, 0, newest_first=False)),
+        member("mid", places=place(1, 0, newest_first=True)),
+        member("old", places=place(1, 1, newest_first=True)),
+    ]
+    assert order(members) == ["new", "mid", "old"]
+
+
+def test_what_is_gone_stands_where_it_stood_on_pages_with_the_newest_first() -> None:
+    members = [
+        member("2", places=place(1, 1, newest_first=True), position=0, published=START + timedelta(2)),
+        member("gone", seen=False, position=1, published=START + timedelta(1)),
+        member("1", places=place(1, 2, newest_first=True), position=2, published=START),
+        member("3", places=place(1, 0, newest_first=True), published=START + timedelta(3)),
+    ]
+    assert order(members) == ["3", "2", "gone", "1"]
+
+
+def test_answers_that_came_since_stand_before_a_sibling_that_is_gone() -> None:
+    assert woven(["a", "gone", "b"], ["a", "a1", "b"], {"a1": 1}) == ["a", "a1", "gone", "b"]
+    assert woven(["gone", "a", "also gone"], ["a"]) == ["gone", "a", "also gone"]
+
+
+names = st.lists(st.sampled_from("abcdefgh"), unique=True)
+
+
+@given(names, names, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 2)))
+def test_weaving_keeps_every_name_once_and_the_order_of_the_page(
+    before: list[str], now: list[str], levels: dict[str, int]
+) -> None:
+    found = woven(before, now, levels)
+    assert sorted(found) == sorted({*before, *now})
+    assert [name for name in found if name in now] == now
 
 
 def test_an_api_is_read_depth_first_by_time() -> None:
