@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from archiver.threads.links.answers import Speakers, answer, named_only
 from archiver.threads.links.passages import Passage, Sources
 from archiver.threads.links.values import Link, Method, Said
-from archiver.threads.links.words import words_of
+from archiver.threads.links.words import Words
 
 __all__ = ["Link", "Said", "find"]
 
@@ -28,9 +28,9 @@ def find(comments: Sequence[Said], article: str = "") -> tuple[Link, ...]:
     """The links of a thread's comments, which come in the order in which they were written."""
     links: list[Link] = []
     speakers, earlier, of_article = Speakers(), Sources(), Sources()
-    of_article.add(words_of(article))
+    of_article.add(Words(article))
     for comment in comments:
-        words = words_of(comment.text)
+        words = Words(comment.text)
         passages = [(comments[passage.source], passage) for passage in earlier.passages(words)]
         copied = [(said, passage) for said, passage in passages if passage.words >= COPIED * len(words)]
         quoted = [] if copied else passages

@@ -13,7 +13,7 @@ from typing import Final
 from archiver.threads.links.names import Address, Form, Voices, addressed, fold, unprinted
 from archiver.threads.links.passages import Passage
 from archiver.threads.links.values import Link, Said
-from archiver.threads.links.words import words_of
+from archiver.threads.links.words import Words
 
 OPENING: Final = 5
 """Characters before a quoted passage that are only marks: it opens the comment."""
@@ -82,7 +82,7 @@ def _by_quote(comment: Said, passages: Sequence[tuple[Said, Passage]]) -> Link |
     if not _ENDED.match(comment.text, passage.end):
         return None  # the words go on: it says the same thing, and quotes nothing
     own = comment.author is not None and said.author == comment.author
-    left = len(words_of(comment.text)) - sum(quoted.words for _, quoted in passages)
+    left = len(Words(comment.text)) - sum(quoted.words for _, quoted in passages)
     if own or left < OWN_WORDS or any(other is not said for other, _ in passages):
         return None
     return Link(

@@ -44,12 +44,11 @@ _NEW_SENTENCE: Final = re.compile(
 _MANY_WORDS: Final = 2
 """Words that make a name a full one: nobody else is called so by chance."""
 
-NOBODY: Final = frozenset(
-    """
-    admin administrator anon anonim anonimo anonym anonyme anonymous anonymus anónimo author editor gast guest invitado me
-    moderator nobody reader unknown user visitor you
-    """.split()
-)
+_NO_NAMES: Final = """
+    admin administrator anon anonim anonimo anonym anonyme anonymous anonymus anónimo author editor gast guest invitado
+    me moderator nobody reader unknown user visitor you
+"""
+NOBODY: Final = frozenset(_NO_NAMES.split())
 """What stands for a name where there is none."""
 
 

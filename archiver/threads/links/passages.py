@@ -7,11 +7,11 @@ the few places that an index entry names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archiver.threads.links.words import Words, words_of
+from archiver.threads.links.words import Words
 
 RUN: Final = 4
 """Words that must stand together unchanged for a passage to be noticed."""
@@ -25,8 +25,8 @@ MIN_WORDS, MIN_LONG_WORDS, MIN_SIMILARITY = 7, 3, 0.75
 _DIFFERENCES: Final = ((1, 1), (1, 0), (0, 1), (2, 2), (2, 1), (1, 2), (2, 0), (0, 2), (3, 3))
 """Words that may differ at one place: in the text, in the source. The smallest that leads on is taken."""
 
-_LEADS_ON: Final = 2
-"""Words in common after a difference that make it one."""
+_LEADS_ON: Final = 1
+"""Words in common after a difference that make it one, beside as many as differ."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,31 +60,28 @@ class Sources:
 
     def __init__(self) -> None:
         self._texts: list[Words] = []
-        self._runs: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
     def add(self, words: Words) -> None:
         number = len(self._texts)
         self._texts.append(words)
-        for at in range(len(words) - RUN + 1):
-            places = self._runs.setdefault(words.forms[at : at + RUN], [])
+        for at, run in enumerate(_runs(words)):
+            places = self._places.setdefault(run, [])
             if len(places) < AT_MOST:
                 places.append((number, at))
 
     def passages(self, words: Words) -> Iterator[Passage]:
         """What `words` shares with the sources, in order, without overlap: of several sources the longest match,
         then the earliest source."""
-        at, free = 0, 0
-        while at <= len(words) - RUN:
-            places = self._runs.get(words.forms[at : at + RUN], ())
-            matches = [self._extended(words, at, source, begin, free) for source, begin in places]
-            best = max(matches, key=lambda match: (match.common, -match.source), default=None)
-            if best is None:
-                at += 1
+        free = 0
+        for at, run in enumerate(_runs(words)):
+            if at < free or (places := self._places.get(run)) is None:
                 continue
+            matches = [self._extended(words, at, source, begin, free) for source, begin in places]
+            best = max(matches, key=lambda match: (match.common, -match.source))
             if _is_passage(words, best):
                 yield self._passage(words, best)
-                free = best.end
-            at = max(at + 1, best.end)
+            free = best.end
 
     def _extended(self, words: Words, at: int, source: int, source_at: int, free: int) -> _Match:
         theirs = self._texts[source].forms
@@ -108,12 +105,17 @@ class Sources:
 def shared(text: str, source: str) -> list[Passage]:
     """The passages that a text shares with one source."""
     sources = Sources()
-    sources.add(words_of(source))
-    return list(sources.passages(words_of(text)))
+    sources.add(Words(source))
+    return list(sources.passages(Words(text)))
+
+
+def _runs(words: Words) -> Iterator[tuple[str, ...]]:
+    forms = words.forms
+    return zip(*(forms[ahead:] for ahead in range(RUN)), strict=False)
 
 
 def _extend(
-    ours: tuple[str, ...], i: int, stop: int, theirs: tuple[str, ...], j: int, their_stop: int, step: int
+    ours: Sequence[str], i: int, stop: int, theirs: Sequence[str], j: int, their_stop: int, step: int
 ) -> tuple[int, int, int]:
     """How far two texts go on alike from a place, in one direction: the first words that are no part of it, and how
     many words they have in common on the way. The last word is always one in common."""
@@ -131,17 +133,17 @@ def _extend(
 
 
 def _agree(
-    ours: tuple[str, ...],
+    ours: Sequence[str],
     i: int,
     stop: int,
-    theirs: tuple[str, ...],
+    theirs: Sequence[str],
     j: int,
     their_stop: int,
     step: int,
     skip: tuple[int, int],
 ) -> bool:
     """Whether the texts are alike again after so many words."""
-    for ahead in range(_LEADS_ON):
+    for ahead in range(_LEADS_ON + max(skip)):
         at, their_at = i + step * (skip[0] + ahead), j + step * (skip[1] + ahead)
         if (stop - at) * step <= 0 or (their_stop - their_at) * step <= 0 or ours[at] != theirs[their_at]:
             return False

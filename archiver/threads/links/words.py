@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """`forms` are folded (case, apostrophes), `spans` their places in the text, in characters."""
+    """The words of a text; marks, blanks and line ends between them do not count."""
 
-    forms: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    def __init__(self, text: str) -> None:
+        self._text = text.replace("’", "'")
+        folded = self._text.casefold()
+        if len(folded) == len(text):
+            self.forms: list[str] = _WORD.findall(folded)
+        else:  # some letters fold into two: word by word, or a place would be lost
+            self.forms = [found.group().casefold() for found in _WORD.finditer(self._text)]
+        """The words without case, apostrophes of one shape."""
 
     def __len__(self) -> int:
         return len(self.forms)
 
-
-def words_of(text: str) -> Words:
-    """The words of a text; marks, blanks and line ends between them do not count."""
-    found = list(_WORD.finditer(text))
-    return Words(
-        tuple(each.group().casefold().replace("’", "'") for each in found), tuple(each.span() for each in found)
-    )
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each stands in the text, in characters."""
+        return [found.span() for found in _WORD.finditer(self._text)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.threads.links.passages import MIN_WORDS, Sources, shared
-from archiver.threads.links.words import words_of
+from archiver.threads.links.words import Words
 
 SOURCE = (
     "The harbour board met on Tuesday. It decided, after three hours, that the old crane would be sold to a museum in "
@@ -66,9 +66,9 @@ def test_of_two_sources_the_longer_match_then_the_earlier_one() -> None:
         "It was the longest winter that anybody could remember here.",
         f"He said: it was the longest winter. {SOURCE}",
     ):
-        sources.add(words_of(text))
+        sources.add(Words(text))
     first, second = sources.passages(
-        words_of("the longest winter that anybody could remember! And the old crane would be sold to a museum.")
+        Words("the longest winter that anybody could remember! And the old crane would be sold to a museum.")
     )
     assert (first.source, second.source) == (0, 1)
 
