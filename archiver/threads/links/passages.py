@@ -23,10 +23,8 @@ MIN_WORDS, MIN_LONG_WORDS, MIN_SIMILARITY = 7, 3, 0.75
 """What a passage must have: words in common, those of four letters and more, and the share in common."""
 
 _DIFFERENCES: Final = ((1, 1), (1, 0), (0, 1), (2, 2), (2, 1), (1, 2), (2, 0), (0, 2), (3, 3))
-"""Words that may differ at one place: in the text, in the source. The smallest that leads on is taken."""
-
-_LEADS_ON: Final = 1
-"""Words in common after a difference that make it one, beside as many as differ."""
+"""Words that may differ at one place: in the text, in the source. The smallest that leads on is taken: to one word more
+in common than differ."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +72,9 @@ class Sources:
         """What `words` shares with the sources, in order, without overlap: of several sources the longest match,
         then the earliest source."""
         free = 0
-        for at, run in enumerate(_runs(words)):
-            if at < free or (places := self._places.get(run)) is None:
+        known = [(at, self._places[run]) for at, run in enumerate(_runs(words)) if run in self._places]
+        for at, places in known:
+            if at < free:
                 continue
             matches = [self._extended(words, at, source, begin, free) for source, begin in places]
             best = max(matches, key=lambda match: (match.common, -match.source))
@@ -84,10 +83,19 @@ class Sources:
             free = best.end
 
     def _extended(self, words: Words, at: int, source: int, source_at: int, free: int) -> _Match:
-        theirs = self._texts[source].forms
-        end, source_end, after = _extend(words.forms, at + RUN, len(words), theirs, source_at + RUN, len(theirs), 1)
-        begin, source_begin, before = _extend(words.forms, at - 1, free - 1, theirs, source_at - 1, -1, -1)
-        return _Match(begin + 1, end, source, source_begin + 1, source_end, RUN + after + before)
+        ours, theirs = words.forms, self._texts[source].forms
+        reach = 2 * len(ours)
+        end, source_end, after = _alike(ours[at + RUN :], theirs[source_at + RUN : source_at + RUN + reach])
+        ahead = theirs[max(source_at - reach, 0) : source_at]
+        begin, source_begin, before = _alike(ours[free:at][::-1], ahead[::-1])
+        return _Match(
+            at - begin,
+            at + RUN + end,
+            source,
+            source_at - source_begin,
+            source_at + RUN + source_end,
+            RUN + after + before,
+        )
 
     def _passage(self, words: Words, match: _Match) -> Passage:
         theirs = self._texts[match.source]
@@ -110,44 +118,28 @@ def shared(text: str, source: str) -> list[Passage]:
 
 
 def _runs(words: Words) -> Iterator[tuple[str, ...]]:
-    forms = words.forms
-    return zip(*(forms[ahead:] for ahead in range(RUN)), strict=False)
+    return zip(*(words.forms[ahead:] for ahead in range(RUN)), strict=False)
 
 
-def _extend(
-    ours: Sequence[str], i: int, stop: int, theirs: Sequence[str], j: int, their_stop: int, step: int
-) -> tuple[int, int, int]:
-    """How far two texts go on alike from a place, in one direction: the first words that are no part of it, and how
-    many words they have in common on the way. The last word is always one in common."""
-    common, end, their_end = 0, i, j
-    while i != stop and j != their_stop:
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, int]:
+    """How far two texts go on alike: words of the one, of the other, and how many of them are in common. The last word
+    is always one in common."""
+    i = j = common = end = their_end = 0
+    while i < len(ours) and j < len(theirs):
         if ours[i] == theirs[j]:
-            i, j, common = i + step, j + step, common + 1
+            i, j, common = i + 1, j + 1, common + 1
             end, their_end = i, j
             continue
-        over = next((skip for skip in _DIFFERENCES if _agree(ours, i, stop, theirs, j, their_stop, step, skip)), None)
-        if over is None:
+        for skip, their_skip in _DIFFERENCES:
+            at, their_at = i + skip, j + their_skip
+            needed = max(skip, their_skip) + 1
+            again = ours[at : at + needed]
+            if len(again) == needed and again == theirs[their_at : their_at + needed]:
+                i, j = at, their_at
+                break
+        else:
             break
-        i, j = i + step * over[0], j + step * over[1]
     return end, their_end, common
-
-
-def _agree(
-    ours: Sequence[str],
-    i: int,
-    stop: int,
-    theirs: Sequence[str],
-    j: int,
-    their_stop: int,
-    step: int,
-    skip: tuple[int, int],
-) -> bool:
-    """Whether the texts are alike again after so many words."""
-    for ahead in range(_LEADS_ON + max(skip)):
-        at, their_at = i + step * (skip[0] + ahead), j + step * (skip[1] + ahead)
-        if (stop - at) * step <= 0 or (their_stop - their_at) * step <= 0 or ours[at] != theirs[their_at]:
-            return False
-    return True
 
 
 def _is_passage(words: Words, match: _Match) -> bool:
