@@ -71,14 +71,14 @@ def command(
 def _export_wacz(path: Path, url: str | None, archive: Path, database: str | None, as_json: bool) -> int:
     from datetime import UTC, datetime
 
-    from archiver import __version__, api
+    from archiver import __version__, api, errors
     from archiver.cli.output import print_json
-    from archiver.cli.words import count
+    from archiver.cli.words import count, printable
     from archiver.exports.formats import PACKAGES
     from archiver.warc import FOLDER
 
     with api.open(archive, database) as opened:
-        pages = PACKAGES["wacz"](
+        packed = PACKAGES["wacz"](
             opened.database,
             archive / FOLDER,
             path,
@@ -87,7 +87,9 @@ def _export_wacz(path: Path, url: str | None, archive: Path, database: str | Non
             software=f"archiver/{__version__}",
         )
     if as_json:
-        print_json({"file": str(path), "format": "wacz", "pages": pages})
+        print_json({"file": str(path), "format": "wacz", "pages": packed.pages, "lost": packed.lost})
     else:
-        click.echo(f"Wrote {count(pages, 'page')} with all that belongs to them to {path}.")
-    return 0
+        click.echo(f"Wrote {count(packed.pages, 'page')} with all that belongs to them to {path}.")
+        for each in packed.lost:
+            click.echo(f"Lost, and not in it: {printable(each)}")
+    return errors.DAMAGED if packed.lost else errors.OK

@@ -73,13 +73,13 @@ def _lines(verdict: Verdict, at_most: int | None) -> Iterator[str]:
     if verdict.damages and not verdict.repaired:
         yield "Restore the files from a backup; 'archiver verify --repair' keeps every whole record of a torn one."
     if verdict.deep is not None:
-        yield from _deep(verdict.deep, at_most)
+        yield from _deep(verdict.deep, bool(verdict.damages), at_most)
     yield from some([f"Could not be read, please report it: {each}" for each in verdict.unreadable], at_most)
 
 
-def _deep(found: Differences, at_most: int | None) -> Iterator[str]:
+def _deep(found: Differences, is_damaged: bool, at_most: int | None) -> Iterator[str]:
     if not found:
-        yield "Every row follows from its captures."
+        yield f"Every {'other ' * is_damaged}row follows from its captures."
         return
     yield f"{count(found.rows.total(), 'row')} do not follow from the captures as today's extractors read them:"
     yield from some([f"  {each}" for each in found.first], at_most)

@@ -14,7 +14,7 @@ from archiver.store.database import Database
 FORMATS: Mapping[str, Callable[..., int]] = {"csv": csv.write, "json": json.write, "jsonl": jsonl.write}
 """Name → the function that writes it: `write(conn, file, *, url=None, …)`, giving the number of comments written."""
 
-PACKAGES: Mapping[str, Callable[..., int]] = {"wacz": wacz.export_wacz}
+PACKAGES: Mapping[str, Callable[..., wacz.Packed]] = {"wacz": wacz.export_wacz}
 """Name → the function that packs the captures themselves: `pack(database, folder, path, *, at, software, url=None)`,
 giving the number of pages."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,28 +18,42 @@ from archiver.warc.wacz import WaczPage, write_wacz
 from archiver.warc.writer import OPEN
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Packed:
+    """How many pages the file lists, and what should be in it and is lost: address and time of each capture."""
+
+    pages: int
+    lost: tuple[str, ...] = ()
+
+
 def export_wacz(
     database: Database, folder: Path, path: Path, *, at: datetime, software: str, url: str | None = None
-) -> int:
-    """Packs the captures in `folder`, or those of the article at `url`: how many pages the file lists.
+) -> Packed:
+    """Packs the captures in `folder`, or those of the article at `url`.
 
     `at` is the present time. Raises `NotArchived` for an unknown `url`, `EvidenceDamaged` where a file is torn or
-    changed, and `ArchiverError` where `path` cannot be written.
+    changed, and `ArchiverError` where `path` cannot be written. Of a file that was repaired the rest is packed.
     """
     if str(path) == STDOUT:
         raise ArchiverError("wacz", "cannot be written to standard output", remedy="Name a file.")
     with database.read() as conn:
-        chosen = list(read.captures(conn, url=url)) if url else None
+        chosen = [row.capture for row in read.captures(conn, url=url)] if url else None
         pages = list(_pages(conn, url))
-    files = _all_files(folder) if chosen is None else sorted({row.capture.file for row in chosen})
-    keep = None if chosen is None else {row.capture.record_id for row in chosen}
+    files = _all_files(folder) if chosen is None else sorted({capture.file for capture in chosen})
+    keep = None if chosen is None else {capture.record_id for capture in chosen}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_wacz(folder, files, pages, path, at=at, software=software, title=_title(pages), keep=keep)
+        packed = write_wacz(folder, files, pages, path, at=at, software=software, title=_title(pages), keep=keep)
     except OSError as error:
         cause = f"cannot be written ({error.strerror or error})"
         raise ArchiverError(str(path), cause, remedy="Choose another file, or free some space.") from error
-    return len(pages)
+    with database.read() as conn:
+        lost = tuple(
+            f"{row.capture.url}, {row.capture.at:%Y-%m-%d %H:%M:%S} UTC"
+            for row in read.captures(conn, url=url)
+            if row.capture.record_id not in packed
+        )
+    return Packed(pages=sum(page.record_id in packed for page in pages), lost=lost)
 
 
 def _all_files(folder: Path) -> list[str]:
@@ -54,7 +69,8 @@ def _pages(conn: Connection, url: str | None) -> Iterator[WaczPage]:
     titles = {article.url: article.title for article in read.articles(conn, url=url)}
     for row in read.captures(conn, url=url):
         if _is_page(row):
-            yield WaczPage(url=row.capture.url, at=row.capture.at, title=titles.get(row.article_url or "") or "")
+            title = titles.get(row.article_url or "") or ""
+            yield WaczPage(url=row.capture.url, at=row.capture.at, record_id=row.capture.record_id, title=title)
 
 
 def _is_page(row: CaptureRow) -> bool:

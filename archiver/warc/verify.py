@@ -55,6 +55,8 @@ def check_capture(folder: Path, capture: Capture) -> Finding | None:
         record = read_record(folder, capture.file, capture.offset, capture.length)
     except EvidenceDamaged as damaged:
         return _of_capture(capture, damaged.cause)
+    if record.type not in ("response", "revisit"):
+        return _of_capture(capture, f"the record is lost; in its place stands: {_note(record)}")
     wrong = ", ".join(name for name, told, written in _told(record, capture) if told != written)
     return None if not wrong else _of_capture(capture, f"the row tells another {wrong} than the record")
 
@@ -71,6 +73,11 @@ def _told(record: Record, capture: Capture) -> Iterator[tuple[str, object, objec
     yield "content type", content_type and content_type.replace("\0", "\ufffd"), capture.content_type
     yield "robots", record.robots, capture.robots
     yield "fidelity", record.fidelity, capture.fidelity
+
+
+def _note(record: Record) -> str:
+    """The first line of what a repair, or whoever, has put there."""
+    return record.block.partition(b"\r\n")[0].decode("utf-8", "replace")[:80] or f"a {record.type} record"
 
 
 def _of_capture(capture: Capture, what: str) -> Finding:

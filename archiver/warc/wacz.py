@@ -28,10 +28,11 @@ _ZIP64 = 1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaczPage:
-    """A page that a reader of the WACZ may begin at. `at` is the time of its capture."""
+    """A page that a reader of the WACZ may begin at. `at` and `record_id` are those of its capture."""
 
     url: str
     at: datetime
+    record_id: str
     title: str = ""
 
 
@@ -45,24 +46,27 @@ def write_wacz(
     software: str,
     title: str = "",
     keep: Collection[str] | None = None,
-) -> None:
-    """Pack WARC files of a folder. `at` is the present time, `keep` the ids of the responses to pack: None for all.
+) -> Collection[str]:
+    """Pack WARC files of a folder: the ids of the responses that are in it. Only pages among them are listed.
 
-    Of a file packed in part the revisits become whole responses, for what they refer to may be left out. Raises
-    `EvidenceDamaged` where a file is torn or changed. `out` appears only when it is whole.
+    `at` is the present time, `keep` the ids of the responses to pack: None for all. Of a file packed in part the
+    revisits become whole responses, for what they refer to may be left out. Raises `EvidenceDamaged` where a file is
+    torn or changed. `out` appears only when it is whole.
     """
     part = out.with_name(out.name + ".part")
     try:
-        with zipfile.ZipFile(part, "w") as packed:
-            wacz = _Wacz(packed, at)
+        with zipfile.ZipFile(part, "w") as zipped:
+            wacz = _Wacz(zipped, at)
             lines = [line for file in files for line in wacz.archive(packing.chosen(folder, file, keep), file)]
             if wacz.misleading:
                 made = packing.stand_ins(folder, wacz.misleading, at=at, software=software)
                 lines += wacz.archive(made, packing.STAND_INS)
             wacz.add("indexes/index.cdx", "".join(f"{line}\n" for line in sorted(lines)).encode(), zipfile.ZIP_STORED)
-            wacz.add("pages/pages.jsonl", "".join(_page_lines(pages)).encode())
+            listed = (page for page in pages if page.record_id in wacz.packed)
+            wacz.add("pages/pages.jsonl", "".join(_page_lines(listed)).encode())
             wacz.finish(software, title)
         part.replace(out)
+        return wacz.packed
     finally:
         part.unlink(missing_ok=True)
 
@@ -78,10 +82,12 @@ def _page_lines(pages: Iterable[WaczPage]) -> Iterator[str]:
 class _Wacz:
     """The zip file while it grows, with the list of what is in it."""
 
-    def __init__(self, packed: zipfile.ZipFile, at: datetime) -> None:
-        self._packed = packed
+    def __init__(self, zipped: zipfile.ZipFile, at: datetime) -> None:
+        self._zipped = zipped
         self._at = at.astimezone(UTC)
         self._resources: list[dict[str, str | int]] = []
+        self.packed: set[str] = set()
+        """Ids of the responses."""
         self.misleading: list[Member] = []
         """Records that want a stand-in, without their bytes."""
 
@@ -89,7 +95,7 @@ class _Wacz:
         """Add a WARC file, uncompressed, so that a record can be read where it lies; gives its index lines."""
         path, digest, size = f"archive/{file}", sha256(), 0
         entry = self._entry(path, zipfile.ZIP_STORED)
-        with self._packed.open(entry, "w", force_zip64=True) as out:
+        with self._zipped.open(entry, "w", force_zip64=True) as out:
             for member in members:
                 out.write(member.data)
                 digest.update(member.data)
@@ -102,13 +108,15 @@ class _Wacz:
         self._list(path, digest.hexdigest(), size)
 
     def _line(self, member: Member, file: str, offset: int) -> str | None:
+        if member.record.type in ("response", "revisit"):
+            self.packed.add(member.record.id)
         if is_needed(member.record):
             self.misleading.append(replace(member, record=replace(member.record, block=b""), data=b""))
             return None
         return cdxj.line(replace(member.record, file=file, offset=offset, length=len(member.data)), member.asked)
 
     def add(self, path: str, data: bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
-        self._packed.writestr(self._entry(path, how), data)
+        self._zipped.writestr(self._entry(path, how), data)
         self._list(path, sha256(data).hexdigest(), len(data))
 
     def finish(self, software: str, title: str) -> None:

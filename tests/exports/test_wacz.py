@@ -51,3 +51,24 @@ def test_it_goes_to_a_file_and_not_beside_it_when_something_is_wrong(run: Run, s
     file.write_bytes(file.read_bytes()[:-300])
     ran = run("export", "wacz", "torn.wacz")
     assert (ran.status, Path("torn.wacz").exists()) == (5, False)
+
+
+def test_what_a_repair_could_not_save_is_named_and_not_listed(run: Run, site: Site) -> None:
+    url = site.url(site.story("library").path)
+    run("archive", url)
+    run("archive", url)
+    first, second = sorted(Path("output/captures").iterdir())
+    page = next(
+        each for each in run("show", url, "--evidence", "--json").json["places"] if each["capture"]["url"] == url
+    )
+    damaged = bytearray(first.read_bytes())
+    damaged[page["capture"]["offset"] + 60] ^= 1
+    first.write_bytes(damaged)
+    assert "Every other row follows" in run("verify", "--deep", "--repair").out
+    assert "the record is lost; in its place stands: damaged" in run("verify").out
+    ran = run("export", "wacz", "rest.wacz")
+    assert (ran.status, ran.out.splitlines()[1].split(", 2")[0]) == (5, f"Lost, and not in it: {url}")
+    with zipfile.ZipFile("rest.wacz") as wacz:
+        listed = _lines(wacz, "pages/pages.jsonl")[1:]
+    assert [page["url"] for page in listed] == [url]
+    assert listed[0]["ts"].replace("-", "")[:8] == second.name[:8]

@@ -57,7 +57,11 @@ def packed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if part:
         kept = [record for record in kept if not record.url.endswith("/plain")]  # which revisits refer to
     pages = sorted({record.url for record in kept if (record.head.first("content-type") or "").startswith("text/html")})
-    listed = [WaczPage(url=record.url, at=record.at or BEGUN, title="A page") for record in kept if record.url in pages]
+    listed = [
+        WaczPage(url=record.url, at=record.at or BEGUN, record_id=record.id, title="A page")
+        for record in kept
+        if record.url in pages
+    ]
     wacz = folder / "packed.wacz"
     keep = {record.id for record in kept} if part else None
     write_wacz(path.parent, [path.name], listed, wacz, at=BEGUN, software="archiver/test", keep=keep)

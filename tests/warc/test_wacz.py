@@ -30,7 +30,7 @@ def captures(writer: Writer, exchanged: Exchanged) -> list[Capture]:
 
 
 def packed(folder: Path, captures: list[Capture], **more: object) -> zipfile.ZipFile:
-    pages = [WaczPage(url=captures[0].url, at=AT, title="The council")]
+    pages = [WaczPage(url=captures[0].url, at=AT, record_id=captures[0].record_id, title="The council")]
     out = folder / "out.wacz"
     write_wacz(folder, [captures[0].file], pages, out, at=AT, software="archiver/test", title="News", **more)  # type: ignore[arg-type]
     return zipfile.ZipFile(out)
