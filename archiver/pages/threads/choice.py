@@ -225,6 +225,7 @@ def without_aside(signs: Signs, cut: Cut) -> Cut:
         kept -= 1
     if 2 * kept > len(cut.spans) > kept and all(_is_dated(signs, span) for span in cut.spans[:kept]):
         cut.spans, cut.units, cut.members = cut.spans[:kept], cut.units[:kept], cut.members[:kept]
+        cut.layers = cut.layers[:kept]
     return cut
 
 

@@ -63,7 +63,8 @@ def read_comments(
         for place, fields in zip(places_of_layer, _read_layer(page, text, signs, layer), strict=True):
             read[place] = fields
     permalinks = [permalink for *_, permalink in read]
-    parents = find_parents(text, cut, records, permalinks, numbers)
+    names = [name.name if name else None for name, *_ in read]
+    parents = find_parents(text, cut, records, permalinks, numbers, names)
     found = [
         _Found(record, *fields, number, parent)
         for record, fields, number, parent in zip(records, read, numbers, parents, strict=True)

@@ -63,9 +63,9 @@ BODY_NAME: Final = _pattern(
     r"|txt|cooked|inhalt|postbody|description)\b"
 )
 DATE_NAME: Final = _pattern(r"time|date|datum|posted|meta|permalink|stamp|publi|fecha")
-NESTING_NAME: Final = _pattern(r"child|repl|thread|indent|nest|\bsub|level|answers|depth|kommentar-?antwort|tree|group")
+NESTING_NAME: Final = _pattern(r"child|repl|thread|indent|nest|\bsub|level|answer|antwort|respons|depth|tree|group")
 LEVEL_NAME: Final = _pattern(
-    r"(?:depth|level|indent|thread-level|lvl|nest(?:ed|ing)?|tier|einrueckung|ebene|offset)[-_]?(\d+)"
+    r"(?:depth|level|indent|thread-level|lvl|nest(?:ed|ing)?|tier|einrueckung|ebene|offset|twig|nivel|niveau|livello)[-_]?(\d+)"
 )
 PICTURE_NAME: Final = _pattern(r"avatar|gravatar|userpic|profile|/user")
 VARIANT_NAME: Final = _pattern(
@@ -167,4 +167,15 @@ ROLE: Final = _pattern(
 )
 IN_REPLY_TO: Final = _pattern(
     r"in reply to|in response to|antwort (?:auf|an)|en réponse à|en respuesta a|in risposta a|replying to|parent\b"
+)
+TO_NAME: Final = _pattern(
+    r"(?:in reply|in response|replying|replied|responding|responded) to:?\s|antwort(?:et|ete)? (?:auf|an)\s"
+    r"|en réponse à\s|en respuesta a\s|respondiendo a\s|in risposta a\s|als antwoord op\s|w odpowiedzi na\s|в ответ\s"
+    r"|[→▸►➜↪⤷»]\s*@?"
+)
+WROTE: Final = _pattern(
+    r"(?:quote from|originally posted by|quoting|zitat von|zitiert von|citazione di|cita de|citation de|posted by"
+    r"|цитата)\s*:?\s*(.{1,60}?)(?:\s+(?:on|at|am|le|el|wrote|said|schrieb)\b.*)?[:\s]*$"
+    r"|^\W*(.{1,60}?)\s+(?:wrote|writes|said|schrieb|hat geschrieben|meinte|a écrit|escribió|ha scritto|schreef"
+    r"|skrev|napisał\w*|писал\w*|написал\w*)\b.{0,40}?[:↑]\s*$"
 )
