@@ -1,0 +1,210 @@
+"""Who could have spoken a quotation, each with what speaks for it and against it.
+
+A candidate is somebody mentioned near the quotation, with a verb of saying or without; the speaker of the quotation
+before; or nobody. Its features are short sentences such as `after: who then says, between them ,n,`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from archiver.pages.quotes.mentions import Mention
+from archiver.pages.quotes.narration import Narration
+from archiver.pages.quotes.scene import Said, Scene
+
+Side: TypeAlias = Literal["before", "after", "sentence before", "sentence after"]
+
+_NEAREST: Final = 8
+"""Mentions that are looked at on each side of a quotation."""
+_FARTHEST: Final = 60
+"""Tokens from a quotation."""
+_VERBS: Final = 3
+"""Verbs of saying that are tried for one mention."""
+_LONGEST_PATH: Final = 5
+
+
+Origin: TypeAlias = Literal["mention", "before", "after", "nobody"]
+"""Whether a candidate is somebody mentioned, whoever spoke before or speaks next, or nobody."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may have spoken, and what speaks for it. `cue` is the token of the verb of saying."""
+
+    origin: Origin
+    rule: str
+    features: list[str]
+    mention: Mention | None = None
+    cue: int | None = None
+
+
+def local(scene: Scene, said: Said) -> list[Candidate]:
+    """The candidates in a quotation's own sentence and in those beside it, and nobody."""
+    told = scene.told
+    found = [nobody(said)]
+    first, last = told.span(said.sentence)
+    found += _beside(scene, said, said.sentence, first, said.token, "before")
+    found += _beside(scene, said, said.sentence, said.token + 1, last, "after")
+    if said.sentence > 0 and told.paragraphs[said.sentence - 1] >= said.paragraph - 1:
+        found += _beside(scene, said, said.sentence - 1, *told.span(said.sentence - 1), "sentence before")
+    if said.sentence + 1 < len(told.paragraphs) and told.paragraphs[said.sentence + 1] == said.paragraph:
+        found += _beside(scene, said, said.sentence + 1, *told.span(said.sentence + 1), "sentence after")
+    return found
+
+
+def nobody(said: Said) -> Candidate:
+    """That the text does not tell who spoke."""
+    features = ["nobody", f"nobody: {said.size}", f"nobody: ends {said.end}", f"nobody: {_start(said)}"]
+    return Candidate("nobody", "nobody is named", features)
+
+
+def taken_over(scene: Scene, said: Said, before: Said, how: str) -> Candidate:
+    """The speaker of the quotation before, who was found in the way `how`."""
+    told = scene.told
+    if before.sentence == said.sentence:
+        place = "in the same sentence"
+    elif before.paragraph == said.paragraph:
+        place = "in the same paragraph" + (", next sentence" if before.sentence + 1 == said.sentence else "")
+    else:
+        place = f"{min(said.paragraph - before.paragraph, 4)} paragraphs on"
+    between = _path(told, before.token + 1, said.token) if before.paragraph == said.paragraph else "paragraph"
+    features = [
+        f"taken over {place}",
+        f"taken over {place}: {_start(said)}, {said.size}",
+        f"taken over {place}: found {how}",
+        f"taken over {place}: between {between}",
+        f"taken over: ends {said.end}",
+        f"taken over {place}: opens paragraph {said.opens_paragraph}, alone {said.alone}",
+    ]
+    if before.continues:
+        features.append("taken over: goes on")
+    return Candidate("before", f"who spoke before, {place}", features)
+
+
+def borrowed(scene: Scene, said: Said, following: Said) -> Candidate:
+    """The speaker of the next quotation of the paragraph: “One. ” “Two,” she said."""
+    between = _path(scene.told, said.token + 1, following.token)
+    features = [
+        "borrowed",
+        f"borrowed: between {between}",
+        f"borrowed: {_start(said)}, {said.size}",
+        f"borrowed: ends {said.end}",
+        f"borrowed: opens paragraph {said.opens_paragraph}",
+    ]
+    return Candidate("after", "who speaks next", features)
+
+
+def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side: Side) -> Iterator[Candidate]:
+    first, last = max(first, said.token - _FARTHEST), min(last, said.token + _FARTHEST)
+    mentions = [one for one in scene.mentions(sentence) if first <= one.first and one.last <= last]
+    mentions = mentions[:_NEAREST] if side in ("after", "sentence after") else mentions[-_NEAREST:]
+    if not mentions:
+        return
+    cues = [cue for cue in scene.cues(sentence) if first <= cue < last]
+    for place, mention in enumerate(mentions):
+        yield _without_cue(scene, said, mention, side, place, len(mentions))
+        behind = [cue for cue in cues if cue >= mention.last][:_VERBS]
+        ahead = [cue for cue in cues if cue < mention.begins][-1:]
+        for cue in (*ahead, *behind):
+            yield _with_cue(scene, said, mention, cue, mentions, cues, side)
+
+
+def _without_cue(scene: Scene, said: Said, mention: Mention, side: Side, place: int, count: int) -> Candidate:
+    told = scene.told
+    path = _between_quote(told, said, mention.first, mention.last)
+    features = [
+        f"{side}: no verb",
+        f"{side}: no verb, {mention.kind}",
+        f"{side}: no verb, path {path}",
+        f"{side}: no verb, {'first' if place == 0 else 'second' if place == 1 else 'later'}",
+        f"{side}: no verb, {'last' if place == count - 1 else 'not last'}",
+        f"{side}: no verb, ends {said.end}, {_start(said)}",
+        f"{side}: no verb, {said.size}",
+        *_standing(told, mention, side),
+        *_pronoun(told, mention),
+    ]
+    if said.opens_paragraph:
+        features.append(f"{side}: no verb, quotation opens paragraph")
+    return Candidate("mention", f"named {side}", features, mention)
+
+
+def _with_cue(
+    scene: Scene, said: Said, mention: Mention, cue: int, mentions: list[Mention], cues: list[int], side: Side
+) -> Candidate:
+    told = scene.told
+    inverted = cue < mention.first
+    order = "says who" if inverted else "who says"
+    between = _path(told, cue + 1, mention.begins) if inverted else _path(told, mention.last, cue)
+    begin, end = (cue, mention.last) if inverted else (mention.begins, cue + 1)
+    path = _between_quote(told, said, begin, end)
+    known = told.lexicon.cues[told.lower[cue]]
+    nearer = sum(1 for one in mentions if one is not mention and _lies_between(one.first, mention, cue))
+    more = sum(1 for one in cues if one != cue and _is_nearer(one, cue, said.token))
+    form = "plain" if known.plain else "form"
+    before_cue = told.sorts[cue - 1] if cue else "."
+    features = [
+        f"{side}: {order}, between {between}",
+        f"{side}: {order}, path {path}",
+        f"{side}: {order}, {known.kind} {form}",
+        f"{side}: {order}, {mention.kind}",
+        f"{side}: {order}, ends {said.end}, {_start(said)}",
+        f"{side}: {order}, {min(nearer, 2)} others between",
+        f"{side}: {order}, {min(more, 2)} nearer verbs",
+        f"{order}, verb {form} behind {before_cue}",
+        f"{order}, {mention.kind}, {min(nearer, 2)} others between",
+        *_standing(told, mention, order),
+        *_pronoun(told, mention),
+    ]
+    return Candidate("mention", f"{order}, {side}", features, mention, cue)
+
+
+def _standing(told: Narration, mention: Mention, order: str) -> Iterator[str]:
+    """What stands right before a mention and right behind it."""
+    before = told.sorts[mention.begins - 1] if mention.begins else "."
+    after = told.sorts[mention.last] if mention.last < len(told.sorts) else "."
+    yield f"{order}: mention behind {before}"
+    yield f"{order}: mention before {after}"
+    if mention.kind in ("person", "name") and mention.begins < mention.first:
+        yield f"{order}: name with words in front"
+
+
+def _pronoun(told: Narration, mention: Mention) -> Iterator[str]:
+    if mention.kind == "pronoun":
+        word, lists = told.lower[mention.first], told.lexicon
+        sort = (
+            "he" if word in lists.of("he") or word in lists.of("she") else "they" if word in lists.of("they") else word
+        )
+        yield f"pronoun {sort}"
+
+
+def _start(said: Said) -> str:
+    return "capital" if said.large else "small"
+
+
+def _lies_between(token: int, mention: Mention, cue: int) -> bool:
+    return mention.last <= token < cue or cue < token < mention.begins
+
+
+def _is_nearer(one: int, cue: int, quotation: int) -> bool:
+    return cue < one < quotation or quotation < one < cue
+
+
+def _between_quote(told: Narration, said: Said, begin: int, end: int) -> str:
+    """The path between a quotation and the tokens from `begin` up to `end`."""
+    return _path(told, end, said.token) if end <= said.token else _path(told, said.token + 1, begin)
+
+
+def _path(told: Narration, first: int, last: int) -> str:
+    """The sorts of some tokens: a noun phrase is one letter, with a preposition in front none; `…` for many."""
+    path = ""
+    for sort in told.sorts[first:last]:
+        letter = "n" if sort in "ndg" else sort
+        if letter == "n" and path.endswith("p"):
+            continue
+        if not path.endswith(letter) or letter == "q":
+            path += letter
+            if len(path) > _LONGEST_PATH:
+                return "…"
+    return path or "nothing"

@@ -1,0 +1,35 @@
+"""The fitted part: a sum of weights over the features of a choice, each feature a name that says what it sees.
+
+`weights/<choice>.txt` has a weight and a feature a line; `benchmarks/fit_quotes.py` writes them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
+
+Weights: TypeAlias = Mapping[str, float]
+
+
+@cache
+def weights(choice: str) -> Weights:
+    """The weights for one kind of choice: `speaker`, `pronoun` or `quotation`."""
+    text = files("archiver.pages.quotes").joinpath("weights", f"{choice}.txt").read_text("utf-8")
+    pairs = (line.split(" ", 1) for line in text.splitlines() if line and not line.startswith("#"))
+    return {feature: float(weight) for weight, feature in pairs}
+
+
+def score(known: Weights, features: Iterable[str]) -> float:
+    """The sum of the weights of some features; a feature without a weight counts nothing."""
+    return sum([known.get(feature, 0.0) for feature in features])
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """How likely each of several choices is, by their scores; they sum to 1."""
+    top = max(scores, default=0.0)
+    powers = [math.exp(one - top) for one in scores]
+    total = sum(powers)
+    return [one / total for one in powers]

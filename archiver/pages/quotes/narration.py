@@ -1,0 +1,155 @@
+"""A text as its teller's words, with one token for each quotation; its sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from archiver.pages.quotes.lexicon import Lexicon
+
+QUOTE: Final = "“”"
+"""The form of a token that stands for a quotation."""
+
+_ENDS: Final = frozenset(".!?…") | {"...", "。"}
+_TELLING_LENGTH: Final = 5
+"""Letters of a word whose ending tells its sort."""
+_ASIDE: Final = 9
+"""Tokens of a parenthesis, signs included."""
+_MARKS: Final = frozenset('“”„"«»')
+_POSSESSIVE: Final = ("’s", "'s")
+
+
+@dataclass(slots=True)
+class Narration:
+    """The tokens of a text outside of its quotations, as lists of equal length.
+
+    `sorts` has a letter for each: `n` name or noun or what no list knows, `d` determiner, `p` preposition,
+    `c` conjunction, `x` auxiliary, `a` adverb, `v` verb, `s` verb of saying, `r` pronoun, `g` possessive ending,
+    `q` quotation, `.` end of a sentence; other signs stand for themselves.
+    """
+
+    text: str
+    lexicon: Lexicon
+    forms: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    sorts: list[str] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    """The token of each quotation."""
+    sentences: list[int] = field(default_factory=list)
+    """The first token of each sentence, and behind them the number of tokens."""
+    paragraphs: list[int] = field(default_factory=list)
+    """The number of the paragraph of each sentence."""
+
+    def sentence_at(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return bisect_right(self.sentences, token, 0, len(self.sentences) - 1) - 1
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        """The first token of a sentence and the one behind its last."""
+        return self.sentences[sentence], self.sentences[sentence + 1]
+
+    def words(self, first: int, last: int) -> str:
+        """The text from a token up to, not including, another."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+def narrate(
+    text: str, paragraphs: Sequence[tuple[int, int]], quotations: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Narration:
+    """The narration of a text. `quotations`: their spans in order, marks included, each within a paragraph."""
+    told = Narration(text, lexicon)
+    number = 0
+    for paragraph, (start, end) in enumerate(paragraphs):
+        first = len(told.forms)
+        while number < len(quotations) and quotations[number][0] < end:
+            opening, closing = quotations[number]
+            _add_words(told, start, opening)
+            told.quotes.append(len(told.forms))
+            _add(told, QUOTE, opening, closing, "q")
+            start, number = closing, number + 1
+        _add_words(told, start, end)
+        _set_aside(told, first)
+        _part(told, first, paragraph)
+    told.sentences.append(len(told.forms))
+    return told
+
+
+def _add_words(told: Narration, start: int, end: int) -> None:
+    text, known, cues = told.text, told.lexicon.sorts, told.lexicon.cues
+    adverb, participle = tuple(told.lexicon.of("adverb endings")), tuple(told.lexicon.of("participle endings"))
+    determiners = told.lexicon.of("determiners")
+    for match in told.lexicon.token.finditer(text, start, end):
+        form = match[0]
+        if form in _MARKS:
+            continue  # of a nickname, which belongs to the name around it
+        lower = form.lower()
+        if form in _ENDS:
+            sort = "."
+        elif form in _POSSESSIVE:
+            sort = "g"
+        elif not form[0].isalnum():
+            sort = form
+        elif form[0].isupper() and form != "I" and lower not in known:
+            sort = "n"
+        elif lower in cues and form[0].islower():
+            sort = "s"
+        else:
+            sort = known.get(lower) or _by_ending(lower, adverb, participle)
+        if sort in "sav" and told.sorts and (told.sorts[-1] == "g" or told.lower[-1] in determiners):
+            sort = "n"  # the report, his stated aim
+        told.forms.append(form)
+        told.lower.append(lower)
+        told.starts.append(match.start())
+        told.ends.append(match.end())
+        told.sorts.append(sort)
+
+
+def _by_ending(word: str, adverb: tuple[str, ...], participle: tuple[str, ...]) -> str:
+    """The sort of a word that stands in no list; `adverb` and `participle` are the endings of each."""
+    if len(word) < _TELLING_LENGTH:
+        return "n"
+    return "a" if word.endswith(adverb) else "v" if word.endswith(participle) else "n"
+
+
+def _add(told: Narration, form: str, start: int, end: int, sort: str) -> None:
+    told.forms.append(form)
+    told.lower.append(form)
+    told.starts.append(start)
+    told.ends.append(end)
+    told.sorts.append(sort)
+
+
+def _set_aside(told: Narration, first: int) -> None:
+    """Gives all of a short parenthesis the sort `(`: it names no speaker."""
+    for token in range(first, len(told.forms)):
+        if told.forms[token] == "(":
+            end = next((t for t in range(token, min(token + _ASIDE, len(told.forms))) if told.forms[t] == ")"), token)
+            told.sorts[token : end + 1] = ["("] * (end + 1 - token)
+
+
+def _part(told: Narration, first: int, paragraph: int) -> None:
+    """Where the sentences of a paragraph begin whose tokens begin at `first`."""
+    last = len(told.forms)
+    begins = first
+    for token in range(first, last):
+        if token == last - 1 or (_ends_sentence(told, token) and _begins_sentence(told, token + 1)):
+            told.sentences.append(begins)
+            told.paragraphs.append(paragraph)
+            begins = token + 1
+
+
+def _ends_sentence(told: Narration, token: int) -> bool:
+    """Whether a sentence may end with a token; with a quotation, where that ends with a full stop."""
+    if told.sorts[token] != "q":
+        return told.sorts[token] == "."
+    said = told.text[told.starts[token] : told.ends[token]].rstrip("”“\"»«›‹’‘'」』)] \u00a0\u202f")
+    return said.endswith((".", "…", "。"))
+
+
+def _begins_sentence(told: Narration, token: int) -> bool:
+    form = told.forms[token]
+    return not form[0].islower() and form not in {",", ".", ")", "]", ";", ":"}

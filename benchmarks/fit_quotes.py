@@ -1,0 +1,303 @@
+"""Fits the weights that choose who spoke, and prints how right the choices are on articles they were not fitted on.
+
+    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl    # fit on all articles, write the weights
+    python benchmarks/fit_quotes.py en=polnear.jsonl --check                # write nothing
+
+A line of a file is one article: {"id", "text", "quotes": [{"start", "end", "speaker", "speaker_mention",
+"speaker_kind"}]}, offsets with the marks. The weights are archiver/pages/quotes/weights/*.txt. Needs numpy and scipy,
+which the archiver itself does not use. Nothing of the data goes into the weights but numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from archiver.items import Quote
+from archiver.pages import quotes as stages
+from archiver.pages.quotes import attribution, kinds, pronouns
+from archiver.pages.quotes.attribution import Choice
+from archiver.pages.quotes.candidates import Candidate, local
+from archiver.pages.quotes.lexicon import lexicon
+from archiver.pages.quotes.mentions import Mention
+from archiver.pages.quotes.model import Weights, score
+from archiver.pages.quotes.scene import Scene
+from archiver.pages.quotes.speakers import stage
+
+WEIGHTS = Path(__file__).parent.parent / "archiver/pages/quotes/weights"
+TITLES = {
+    "speaker": "Who spoke a quotation.",
+    "pronoun": "Whom he or she means.",
+    "quotation": "Whether a passage in marks is somebody's words.",
+}
+FOLDS = 4
+SMALLEST = 0.05
+"""A weight nearer to nothing is left out."""
+_SMALL = "a an and at by for from in of on or the to with who her his their der die das des dem den"
+_EMPTY = frozenset(_SMALL.split())
+
+Gold = dict[str, Any]
+
+
+@dataclass
+class Example:
+    """A choice that was made by a person: the features of each candidate, and which of them are right."""
+
+    fold: int
+    features: list[list[str]]
+    right: list[bool]
+
+
+@dataclass
+class Work:
+    """One article, set for attribution, and the gold of each of its quotations; None where nobody is quoted."""
+
+    fold: int
+    scene: Scene
+    gold: list[Gold | None]
+
+
+@dataclass
+class Examples:
+    """What there is to learn from."""
+
+    speaker: list[Example] = field(default_factory=list)
+    pronoun: list[Example] = field(default_factory=list)
+
+
+def read(path: Path, language: str) -> Iterator[Work]:
+    """The articles of a file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            text = article["text"]
+            known = {bare(text, one["start"], one["end"]): one for one in article["quotes"]}
+            paragraphs, marked = stages.marked(text, language)
+            found: list[Quote] = [one for group in marked for one in group if one.kind != "nickname"]
+            scene = stage(text, paragraphs, found, lexicon(language))
+            yield Work(fold_of(article["id"]), scene, [known.get(bare(text, one.start, one.end)) for one in found])
+
+
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span from its first letter or digit to its last."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def fold_of(article: str) -> int:
+    """The part of the data that an article is in."""
+    return sha256(article.encode()).digest()[0] % FOLDS
+
+
+def how_right(gold: Gold, mention: str | None, full: str | None) -> int:
+    """2 for the right name, pronoun or words; 1 where only a word of a name is right; 0."""
+    if mention is None:
+        return 0
+    if gold.get("speaker_kind") in ("name", "pronoun"):
+        if gold["speaker_kind"] == "pronoun" and mention.casefold() == gold["speaker_mention"].casefold().strip():
+            return 2
+        if full and gold.get("speaker") and surname(full) in map(surname, [gold["speaker"], *gold.get("accepted", ())]):
+            return 2
+    expected = words(gold["speaker_mention"]).union(*map(words, gold.get("accepted", ())))
+    if not (words(mention) | words(full or "")) & expected:
+        return 0
+    return 1 if gold.get("speaker_kind") in ("name", "pronoun") else 2
+
+
+def surname(name: str) -> str:
+    """The last part of a name, in lower case."""
+    parts = [part for part in name.split() if part.rstrip(".") not in ("Jr", "Sr", "II", "III", "IV")]
+    return re.sub(r"[’']s?$", "", (parts or [name])[-1]).strip(".,").casefold()
+
+
+def words(mention: str) -> set[str]:
+    """Its words, without the small ones."""
+    found = re.findall(r"\w+(?:[’'-]\w+)*", mention.casefold())
+    return {re.sub(r"[’']s$", "", word) for word in found} - _EMPTY
+
+
+class Teacher:
+    """Goes through an article as the attribution does, but takes the right candidate wherever there is one."""
+
+    def __init__(self, work: Work, speaker: Weights, pronoun: Weights) -> None:
+        self.work, self.scene = work, work.scene
+        self.speaker, self.pronoun = speaker, pronoun
+        self.near = [local(self.scene, said) for said in self.scene.said]
+        self.chosen: list[Choice] = []
+        self.speakers: list[tuple[int, str]] = []
+
+    def teach(self, into: Examples) -> None:
+        """Adds the examples of the article."""
+        for said, near in zip(self.scene.said, self.near, strict=True):
+            candidates = attribution.all_candidates(self.scene, said, near, self.chosen)
+            choice = attribution.best(candidates, self.speaker)
+            gold = self.work.gold[said.number]
+            if gold is not None and gold["speaker_mention"]:
+                right = self._right(gold, candidates, said.number)
+                if any(right):
+                    into.speaker.append(Example(self.work.fold, [one.features for one in candidates], right))
+                    among = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
+                    choice = Choice(max(among, key=lambda one: score(self.speaker, one.features)), 1.0)
+            attribution.name_speaker(self.scene, choice, self.chosen, self.speakers, self.pronoun)
+            if gold is not None and gold.get("speaker") and choice.candidate.mention is not None:
+                self._teach_pronoun(into, choice, choice.candidate.mention, gold)
+            self.chosen.append(choice)
+            if choice.full:
+                self.speakers.append((said.token, choice.full))
+
+    def _right(self, gold: Gold, candidates: Sequence[Candidate], number: int) -> list[bool]:
+        marks = [how_right(gold, *self._who(one, number)) for one in candidates]
+        best = max(marks)
+        return [best > 0 and one == best for one in marks]
+
+    def _who(self, candidate: Candidate, number: int) -> tuple[str | None, str | None]:
+        if candidate.origin == "mention" and candidate.mention is not None:
+            return self._words(candidate.mention, candidate.mention.name.full if candidate.mention.name else None)
+        if candidate.origin == "before" and self.chosen[-1].mention is not None:
+            return self._words(self.chosen[-1].mention, self.chosen[-1].full)
+        gold = self.work.gold[number + 1] if candidate.origin == "after" else None
+        if gold is None or not gold["speaker_mention"]:
+            return None, None
+        following = [(how_right(gold, *self._who(one, number + 1)), one) for one in self.near[number + 1]]
+        value, best = max(following, key=lambda one: one[0])
+        return self._who(best, number + 1) if value else (None, None)
+
+    def _words(self, mention: Mention, full: str | None) -> tuple[str, str | None]:
+        return self.scene.told.words(mention.begins, mention.last), full
+
+    def _teach_pronoun(self, into: Examples, choice: Choice, mention: Mention, gold: Gold) -> None:
+        lists = self.scene.told.lexicon
+        if mention.kind != "pronoun" or self.scene.told.lower[mention.first] not in lists.of("he") | lists.of("she"):
+            return
+        people = pronouns.candidates(self.scene, mention, self.speakers)
+        right = [surname(one.full) in map(surname, [gold["speaker"], *gold.get("accepted", ())]) for one in people]
+        if any(right):
+            into.pronoun.append(Example(self.work.fold, [one.features for one in people], right))
+            choice.full = people[right.index(True)].full
+
+
+def fit_choice(examples: Sequence[Example], strictness: float, rare: int) -> dict[str, float]:
+    """Weights under which the right candidates are the likeliest; `rare`: features seen less often are left out."""
+    flat = [one for example in examples for one in example.features]
+    names, matrix = _matrix(flat, rare)
+    of = numpy.repeat(numpy.arange(len(examples)), [len(example.features) for example in examples])
+    right = numpy.array([one for example in examples for one in example.right], float)
+    starts = numpy.searchsorted(of, numpy.arange(len(examples)))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        powers = numpy.exp(scores - numpy.maximum.reduceat(scores, starts)[of])
+        all_, good = numpy.add.reduceat(powers, starts), numpy.add.reduceat(powers * right, starts) + 1e-30
+        slope = matrix.T @ (powers / all_[of] - powers * right / good[of])
+        return -numpy.log(good / all_).sum() + strictness * weights @ weights / 2, slope + strictness * weights
+
+    return _solve(loss, names)
+
+
+def fit_yes(features: Sequence[list[str]], yes: Sequence[bool], strictness: float, rare: int) -> dict[str, float]:
+    """Weights whose sum is above 0 where the answer is yes."""
+    names, matrix = _matrix(features, rare)
+    sign = numpy.where(yes, 1.0, -1.0)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        margin = sign * (matrix @ weights)
+        slope = -matrix.T @ (sign / (1 + numpy.exp(margin)))
+        return numpy.logaddexp(0, -margin).sum() + strictness * weights @ weights / 2, slope + strictness * weights
+
+    return _solve(loss, names)
+
+
+def _matrix(features: Sequence[list[str]], rare: int) -> tuple[list[str], Any]:
+    seen = Counter(name for one in features for name in one)
+    names = [name for name, times in seen.items() if times >= rare]
+    column = {name: number for number, name in enumerate(names)}
+    rows = [[column[name] for name in one if name in column] for one in features]
+    ends = numpy.cumsum([0, *map(len, rows)])
+    flat = [number for row in rows for number in row]
+    return names, csr_matrix((numpy.ones(len(flat)), flat, ends), shape=(len(rows), len(names)))
+
+
+def _solve(loss: Any, names: Sequence[str]) -> dict[str, float]:
+    found = minimize(loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {name: round(float(weight), 2) for name, weight in zip(names, found, strict=True) if abs(weight) >= SMALLEST}
+
+
+def fit(works: Sequence[Work]) -> dict[str, dict[str, float]]:
+    """The weights of the three choices. Twice: the second time the speakers before are those of the first."""
+    speaker: dict[str, float] = {}
+    pronoun: dict[str, float] = {}
+    for _ in range(2):
+        examples = Examples()
+        for work in works:
+            Teacher(work, speaker, pronoun).teach(examples)
+        speaker, pronoun = fit_choice(examples.speaker, 2.0, 10), fit_choice(examples.pronoun, 3.0, 5)
+    features, yes = [], []
+    for work in works:
+        for said, choice in zip(work.scene.said, attribution.choose(work.scene, speaker, pronoun), strict=True):
+            features.append(kinds.features(work.scene, said, choice))
+            yes.append(work.gold[said.number] is not None)
+    return {"speaker": speaker, "pronoun": pronoun, "quotation": fit_yes(features, yes, 2.0, 8)}
+
+
+def check(works: Sequence[Work], weights: dict[str, dict[str, float]]) -> Counter[str]:
+    """How many speakers and full names are right, of how many, on these articles."""
+    found: Counter[str] = Counter()
+    for work in works:
+        chosen = attribution.choose(work.scene, weights["speaker"], weights["pronoun"])
+        for said, choice in zip(work.scene.said, chosen, strict=True):
+            gold = work.gold[said.number]
+            known = score(weights["quotation"], kinds.features(work.scene, said, choice))
+            found["passages"] += 1
+            found["passages: right"] += (known > 0) == (gold is not None)
+            if gold is None or not gold["speaker_mention"]:
+                continue
+            told = work.scene.told
+            mention = choice.mention and told.words(choice.mention.begins, choice.mention.last)
+            kind = gold.get("speaker_kind") or "other"
+            for name in ("speakers", f"speakers, {kind}"):
+                found[name] += 1
+                found[f"{name}: right"] += how_right(gold, mention, choice.full) > 0
+    return found
+
+
+def main() -> None:
+    """Fits, writes, prints."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("data", nargs="+", metavar="LANGUAGE=FILE")
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    options = parser.parse_args()
+    pairs = [one.partition("=") for one in options.data]
+    by_language = {language: list(read(Path(path), language)) for language, _, path in pairs}
+    works = [work for of in by_language.values() for work in of]
+    if not options.check:
+        for name, weights in fit(works).items():
+            ordered = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+            lines = [f"{weight:.2f} {feature}\n" for feature, weight in ordered]
+            head = f"# {TITLES[name]} Written by benchmarks/fit_quotes.py.\n"
+            (WEIGHTS / f"{name}.txt").write_text(head + "".join(lines), encoding="utf-8")
+    totals: dict[str, Counter[str]] = {language: Counter() for language in by_language}
+    for fold in range(FOLDS):
+        weights = fit([work for work in works if work.fold != fold])
+        for language, of in by_language.items():
+            totals[language] += check([work for work in of if work.fold == fold], weights)
+    for language, found in totals.items():
+        for name in sorted(name for name in found if not name.endswith(": right")):
+            print(f"{language}  {name:24}{100 * found[f'{name}: right'] / found[name]:6.1f} % of {found[name]}")
+
+
+if __name__ == "__main__":
+    main()
