@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, StopDownload
+from scrapy.exceptions import DownloadCancelledError, DownloadFailedError, DownloadTimeoutError, StopDownload
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -59,6 +59,11 @@ class CaptureHandler(HTTP11DownloadHandler):
         except DownloadCancelledError:
             cut = "length"
             raise
+        except DownloadFailedError as failed:
+            if not tape.is_too_long:
+                raise
+            cut = "length"
+            raise DownloadCancelledError("The headers are too long") from failed
         except StopDownload:
             cut = "unspecified"
             raise

@@ -40,6 +40,8 @@ class Tape:
         """Whether the response came to its end."""
         self.heard = 0
         """How many bytes came."""
+        self.is_too_long = False
+        """Whether we closed the connection, for the headers did not end."""
 
     @property
     def sent(self) -> bytes:
@@ -152,6 +154,7 @@ class _TapedProtocol(_LenientHTTP11ClientProtocol):
             self._tape.hear(data)
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         if self._tape is not None and self._tape.heard > MAX_HEAD and self._is_in_head():
+            self._tape.is_too_long = True
             self.abort()  # type: ignore[no-untyped-call]
 
     def _is_in_head(self) -> bool:

@@ -93,4 +93,5 @@ def requests(server: WireServer) -> Iterator[Request]:
         elif path == "/form":
             yield FormRequest(url, formdata={"q": "bridge & road"})
         else:
-            yield Request(url, method="HEAD" if path == "/head" else "GET", meta={"download_timeout": 1})
+            timeout = 2 if CUT.get(path) == "time" else 60
+            yield Request(url, method="HEAD" if path == "/head" else "GET", meta={"download_timeout": timeout})

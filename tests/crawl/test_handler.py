@@ -10,6 +10,7 @@ from scrapy import Request
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from archiver.crawl.wire import MAX_HEAD
 from archiver.errors import ArchiveUnusable
 from archiver.warc.reader import read_record, records
 from archiver.warc.record import Record
@@ -158,6 +159,18 @@ def test_what_is_too_large_is_kept_as_far_as_it_came(tmp_path: Path, how: str) -
     assert record.truncated == "length"
     assert answer.final.startswith(record.block)
     assert len(crawled.failures) == 1
+
+
+def test_headers_without_an_end_are_kept_as_far_as_they_were_read_and_not_asked_for_again(tmp_path: Path) -> None:
+    endless = Answer(final=b"HTTP/1.1 200 OK\r\n" + b"X-More: and more\r\n" * 100_000, then="hang")
+    with WireServer(lambda _: endless) as server:
+        crawled = crawl([Request(server.url("/endless"))], tmp_path)
+    assert len(server.log) == len(crawled.failures) == 1
+    (capture,) = crawled.captures.values()
+    record = read_record(tmp_path, capture.file, capture.offset, capture.length)
+    assert record.truncated == "length"
+    assert len(record.block) > MAX_HEAD
+    assert endless.final.startswith(record.block)
 
 
 @pytest.mark.parametrize("answer", [b"SSH-2.0-OpenSSH_9\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"\0" * 50])

@@ -56,7 +56,7 @@ def bodies(base: str) -> Mapping[str, Case]:
     return {
         "/endless-chunks": _endless(b"Transfer-Encoding: chunked\r\n", b"10000\r\n" + b"x" * 65536 + b"\r\n"),
         "/endless-close": _endless(b"", b"<p>and on it goes</p>" * 3000),
-        "/endless-header": lambda send: _forever(send, b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"y" * 1000 + b"\r\n"),
+        "/endless-header": lambda send: _forever(send, b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"y" * 9000 + b"\r\n"),
         "/slow": _slow,
         "/circle": _moved(f"{base}/circle"),
         "/circle-a": _moved(f"{base}/circle-b"),
