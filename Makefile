@@ -107,7 +107,8 @@ clean:
 # Other people's tools, which only tests use and nothing imports.
 .replay/ready: tests/replay/requirements.txt tests/replay/package.json | .venv/bin/python
 	@echo "Setting up tools that replay archives in .replay/; this takes a minute, once …" >&2
+	@command -v npm >/dev/null || { echo "npm is not there; Node 20 brings it." >&2; exit 1; }
 	@rm -rf .replay && $(BIN)/python -m venv .replay
 	@.replay/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/replay/requirements.txt
-	@cp tests/replay/package.json .replay/ && cd .replay && npm install --silent --no-audit --no-fund --no-package-lock
+	@cp tests/replay/package.json .replay/ && cd .replay && npm install --loglevel=error --no-audit --no-fund --no-package-lock
 	@touch $@
