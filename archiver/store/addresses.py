@@ -11,32 +11,38 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from archiver.store.dialect import short, upsert
+from archiver.store.dialect import Prepared, short
 from archiver.store.schema import article, article_url
 
 _RANK = {"read": 0, "asked": 1, "given": 2}
+
+_KNOWN = select(article_url).where(article_url.c.url.in_(bindparam("urls", expanding=True)))
+_NAMED = select(article.c.id).where(article.c.url == bindparam("address"))
+_ALL = select(article_url.c.url).where(article_url.c.article_id == bindparam("article"))
+_NEW = insert(article).returning(article.c.id)
+_ADD = Prepared(article_url, lambda insert: insert.on_conflict_do_nothing(index_elements=["url"]))
 
 
 def article_at(conn: Connection, *, read: str, asked: Iterable[str], given: Iterable[str], at: datetime) -> int:
     """The id of the article that was read at `read`, where `asked` led to; a new one where no address is known."""
     origins = _origins(read, asked, given)
-    rows = conn.execute(select(article_url).where(article_url.c.url.in_([short(url) for url in origins]))).all()
+    rows = conn.execute(_KNOWN, {"urls": [short(url) for url in origins]}).all()
     known = {row.url: row for row in rows}
     found = _known_article(known, origins)
     if found is None:  # an article keeps its name, whatever became of the list of its addresses
-        found = conn.scalar(select(article.c.id).where(article.c.url == short(read)))
+        found = conn.scalar(_NAMED, {"address": short(read)})
     if found is None:
         values = {"url": short(read), "first_seen": at, "last_seen": at}
-        found = int(conn.execute(insert(article).values(values).returning(article.c.id)).scalar_one())
+        found = int(conn.execute(_NEW, values).scalar_one())
     _remember(conn, found, known, origins)
     return found
 
 
 def known_addresses(conn: Connection, article_id: int) -> frozenset[str]:
     """All addresses of an article."""
-    return frozenset(conn.scalars(select(article_url.c.url).where(article_url.c.article_id == article_id)))
+    return frozenset(conn.scalars(_ALL, {"article": article_id}))
 
 
 def _origins(read: str, asked: Iterable[str], given: Iterable[str]) -> dict[str, str]:
@@ -67,4 +73,4 @@ def _remember(conn: Connection, article_id: int, known: Mapping[str, Row[Any]], 
         elif row.article_id == article_id and _RANK[origin] < _RANK[row.origin]:
             conn.execute(update(article_url).where(article_url.c.id == row.id).values(origin=origin))
     if new:
-        conn.execute(upsert(conn, article_url).on_conflict_do_nothing(index_elements=["url"]), new)
+        conn.execute(_ADD(conn), new)

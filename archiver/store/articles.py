@@ -8,12 +8,38 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archiver.items import Article, Quote
 from archiver.store.schema import article, article_revision, quote
 
 DIGEST_VERSION = b"\x01"
+
+_STATES = (
+    select(
+        article_revision.c.id,
+        article_revision.c.digest,
+        article_revision.c.confirmed_by,
+        article_revision.c.is_current,
+    )
+    .where(article_revision.c.article_id == bindparam("article"))
+    .order_by(article_revision.c.id)
+)
+_CONFIRM = (
+    update(article_revision).where(article_revision.c.id == bindparam("row")).values(confirmed_by=bindparam("by"))
+)
+_REPLACE = (
+    update(article_revision).where(article_revision.c.article_id == bindparam("article")).values(is_current=False)
+)
+_NEW = insert(article_revision).returning(article_revision.c.id)
+_SEEN = select(article.c.first_seen, article.c.last_seen).where(article.c.id == bindparam("article"))
+_TOUCH = (
+    update(article)
+    .where(article.c.id == bindparam("article"))
+    .values(first_seen=bindparam("first"), last_seen=bindparam("last"))
+)
+_FORGET_QUOTES = delete(quote).where(quote.c.article_revision_id == bindparam("state"))
+_QUOTES = insert(quote)
 
 
 def digest(read: Article) -> str:
@@ -37,26 +63,18 @@ def save_article(
 ) -> tuple[int, str | None]:
     """The row of the state that was read, and what is new about it: `first`, `edited`, `reread` or None."""
     words = digest(read)
-    old = conn.execute(
-        select(
-            article_revision.c.id,
-            article_revision.c.digest,
-            article_revision.c.confirmed_by,
-            article_revision.c.is_current,
-        )
-        .where(article_revision.c.article_id == article_id)
-        .order_by(article_revision.c.id)
-    ).all()
+    old = conn.execute(_STATES, {"article": article_id}).all()
     before = next((row for row in reversed(old) if read.extractor in row.confirmed_by), None)
     current = next((row for row in old if row.is_current), None)
     if before is not None and before.digest == words:
         return int(before.id), None
     if current is not None and current.digest == words:
         confirmed = [*current.confirmed_by, read.extractor]
-        conn.execute(update(article_revision).where(article_revision.c.id == current.id).values(confirmed_by=confirmed))
+        conn.execute(_CONFIRM, {"row": current.id, "by": confirmed})
         return int(current.id), None
     change = "first" if current is None else "reread" if before is None else "edited"
-    conn.execute(update(article_revision).where(article_revision.c.article_id == article_id).values(is_current=False))
+    if old:
+        conn.execute(_REPLACE, {"article": article_id})
     row = _columns(read) | {
         "article_id": article_id,
         "capture_id": capture_id,
@@ -67,23 +85,23 @@ def save_article(
         "is_current": True,
         "seen": at,
     }
-    return int(conn.execute(insert(article_revision).values(row).returning(article_revision.c.id)).scalar_one()), change
+    return int(conn.execute(_NEW, row).scalar_one()), change
 
 
 def touch(conn: Connection, article_id: int, at: datetime) -> None:
     """The article was seen at `at`, which may lie before or after what is known."""
-    row = conn.execute(select(article.c.first_seen, article.c.last_seen).where(article.c.id == article_id)).one()
+    row = conn.execute(_SEEN, {"article": article_id}).one()
     if not row.first_seen <= at <= row.last_seen:
-        seen = {"first_seen": min(row.first_seen, at), "last_seen": max(row.last_seen, at)}
-        conn.execute(update(article).where(article.c.id == article_id).values(seen))
+        seen = {"first": min(row.first_seen, at), "last": max(row.last_seen, at)}
+        conn.execute(_TOUCH, {"article": article_id} | seen)
 
 
 def save_quotes(conn: Connection, quotes: Iterable[Quote], *, revision_id: int) -> int:
     """Puts the quotes of a state of an article in place of those found before; how many they are."""
-    conn.execute(delete(quote).where(quote.c.article_revision_id == revision_id))
+    conn.execute(_FORGET_QUOTES, {"state": revision_id})
     rows = [_quote_row(found, number, revision_id) for number, found in enumerate(quotes)]
     if rows:
-        conn.execute(insert(quote), rows)
+        conn.execute(_QUOTES, rows)
     return len(rows)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
 from archiver.store import settle
@@ -29,6 +29,61 @@ from archiver.store.seals import seal
 
 Outcome = Literal["stored", "refused", "missing", "failed", "not_article", "listed"]
 """`listed`: a feed, a sitemap or a section page, read for the articles that it leads to."""
+
+_READINGS = (
+    select(reading, thread.c.platform, thread.c.native_id, thread.c.state)
+    .join_from(reading, thread)
+    .where(reading.c.visit_id == bindparam("visit"))
+    .order_by(reading.c.id)
+)
+_FORGET_SIGHTINGS = delete(sighting).where(sighting.c.reading_id == bindparam("reading"))
+_END = (
+    update(visit)
+    .where(visit.c.id == bindparam("visit"))
+    .values(ended=bindparam("now"), outcome=bindparam("how"), reason=bindparam("why"))
+)
+_GIVE_UP = (
+    update(request)
+    .where(request.c.visit_id == bindparam("visit"), request.c.state.in_(("pending", "leased")))
+    .values(
+        state="failed",
+        leased_until=None,
+        # What went wrong before says more than that time ran out.
+        error=func.coalesce(request.c.error, bindparam("why", type_=request.c.error.type)),
+    )
+)
+_OWN_REQUEST = (
+    select(request.c.state, request.c.error, request.c.purpose)
+    .where(request.c.visit_id == bindparam("visit"), request.c.platform.is_(None))
+    .order_by(request.c.id)
+)
+_STORED = select(visit.c.article_id, visit.c.reason).where(visit.c.id == bindparam("visit"))
+_QUOTES = select(func.count(quote.c.id)).where(quote.c.article_revision_id == article_revision.c.id).scalar_subquery()
+_VISIT = (
+    select(visit, article.c.url.label("article_url"), article_revision.c.title, _QUOTES.label("quotes"))
+    .outerjoin_from(visit, article, article.c.id == visit.c.article_id)
+    .outerjoin(article_revision, (article_revision.c.article_id == article.c.id) & article_revision.c.is_current)
+    .where(visit.c.id == bindparam("visit"))
+)
+_CHANGES = (
+    select(comment_revision.c.change, func.count())
+    .join_from(comment_revision, comment)
+    .where(comment_revision.c.visit_id == bindparam("visit"), comment.c.thread_id == bindparam("thread"))
+    .group_by(comment_revision.c.change)
+)
+_EARLIER = comment_state.alias("earlier")
+_STATE_BEFORE = (
+    select(_EARLIER.c.state)
+    .where(_EARLIER.c.comment_id == comment_state.c.comment_id, _EARLIER.c.id < comment_state.c.id)
+    .order_by(_EARLIER.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_WENT = comment_state.c.gone_after.is_not(None) & (func.coalesce(_STATE_BEFORE, "visible") == "visible")
+_GONE_AND_BACK = select(
+    func.count().filter(comment_state.c.state != "visible", _WENT),
+    func.count().filter(comment_state.c.state == "visible"),
+).where(comment_state.c.reading_id == bindparam("reading"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,44 +161,31 @@ def judge_visit(conn: Connection, visit_id: int, *, now: datetime, outcome: Outc
     _give_up_open(conn, visit_id, reason or "not asked before the visit was closed")
     if outcome is None:
         outcome, reason = _outcome(conn, visit_id)
-    for reading_id in conn.scalars(select(reading.c.id).where(reading.c.visit_id == visit_id)).all():
-        settle.settle(conn, reading_id, now=now)
-        conn.execute(delete(sighting).where(sighting.c.reading_id == reading_id))
-    conn.execute(update(visit).where(visit.c.id == visit_id).values(ended=now, outcome=outcome, reason=reason))
+    for row in conn.execute(_READINGS, {"visit": visit_id}).all():
+        settle.settle(conn, row.id, now=now)
+        conn.execute(_FORGET_SIGHTINGS, {"reading": row.id})
+    conn.execute(_END, {"visit": visit_id, "now": now, "how": outcome, "why": reason})
 
 
 def _give_up_open(conn: Connection, visit_id: int, reason: str) -> None:
-    mine = (request.c.visit_id == visit_id) & request.c.state.in_(("pending", "leased"))
-    error = func.coalesce(request.c.error, reason)  # what went wrong before says more than that time ran out
-    conn.execute(update(request).where(mine).values(state="failed", leased_until=None, error=error))
+    conn.execute(_GIVE_UP, {"visit": visit_id, "why": reason})
 
 
 def _outcome(conn: Connection, visit_id: int) -> tuple[Outcome, str | None]:
     """From the request for the article's own page: it failed, held nothing, or was stored."""
-    own = (request.c.visit_id == visit_id) & request.c.platform.is_(None)
-    row = conn.execute(
-        select(request.c.state, request.c.error, request.c.purpose).where(own).order_by(request.c.id)
-    ).first()
+    row = conn.execute(_OWN_REQUEST, {"visit": visit_id}).first()
     if row is None or row.state != "done":
         return "failed", row.error if row else None
     if row.purpose == "listing":
         return "listed", None
-    stored = conn.execute(select(visit.c.article_id, visit.c.reason).where(visit.c.id == visit_id)).one()
+    stored = conn.execute(_STORED, {"visit": visit_id}).one()
     if stored.article_id is None:
         return "not_article", "neither an article nor a thread in it"
     return "stored", stored.reason
 
 
 def _report(conn: Connection, visit_id: int) -> ClosedVisit:
-    row = conn.execute(
-        select(
-            visit, article.c.url.label("article_url"), article_revision.c.title, article_revision.c.id.label("state")
-        )
-        .outerjoin_from(visit, article, article.c.id == visit.c.article_id)
-        .outerjoin(article_revision, (article_revision.c.article_id == article.c.id) & article_revision.c.is_current)
-        .where(visit.c.id == visit_id)
-    ).one()
-    quotes = select(func.count()).select_from(quote).where(quote.c.article_revision_id == row.state)
+    row = conn.execute(_VISIT, {"visit": visit_id}).one()
     return ClosedVisit(
         visit_id=visit_id,
         url=row.article_url or row.url,
@@ -151,24 +193,14 @@ def _report(conn: Connection, visit_id: int) -> ClosedVisit:
         reason=row.reason,
         article_id=row.article_id,
         title=row.title,
-        quotes=conn.execute(quotes).scalar_one(),
-        threads=tuple(_report_thread(conn, each) for each in _readings(conn, visit_id)),
+        quotes=row.quotes,
+        threads=tuple(_report_thread(conn, each) for each in conn.execute(_READINGS, {"visit": visit_id}).all()),
     )
-
-
-def _readings(conn: Connection, visit_id: int) -> list[Any]:
-    columns = select(reading, thread.c.platform, thread.c.native_id, thread.c.state).join_from(reading, thread)
-    return list(conn.execute(columns.where(reading.c.visit_id == visit_id).order_by(reading.c.id)))
 
 
 def _report_thread(conn: Connection, row: Any) -> ClosedThread:
-    of_thread = select(comment.c.id).where(comment.c.thread_id == row.thread_id)
-    changes = (
-        select(comment_revision.c.change, func.count())
-        .where(comment_revision.c.visit_id == row.visit_id, comment_revision.c.comment_id.in_(of_thread))
-        .group_by(comment_revision.c.change)
-    )
-    words: Counter[str] = Counter({row[0]: row[1] for row in conn.execute(changes)})
+    changes = conn.execute(_CHANGES, {"visit": row.visit_id, "thread": row.thread_id})
+    words: Counter[str] = Counter({each[0]: each[1] for each in changes})
     gone, back = _gone_and_back(conn, row.id)
     return ClosedThread(
         platform=row.platform,
@@ -188,18 +220,5 @@ def _report_thread(conn: Connection, row: Any) -> ClosedThread:
 def _gone_and_back(conn: Connection, reading_id: int) -> tuple[int, int]:
     """How many comments went in a reading, and how many came back. One that was never seen otherwise did not go, nor
     did one of which the site now says why it went."""
-    earlier = comment_state.alias("earlier")
-    before = (
-        select(earlier.c.state)
-        .where(earlier.c.comment_id == comment_state.c.comment_id, earlier.c.id < comment_state.c.id)
-        .order_by(earlier.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    went = comment_state.c.gone_after.is_not(None) & (func.coalesce(before, "visible") == "visible")
-    changed = select(
-        func.count().filter(comment_state.c.state != "visible", went),
-        func.count().filter(comment_state.c.state == "visible"),
-    ).where(comment_state.c.reading_id == reading_id)
-    gone, back = conn.execute(changed).one()
+    gone, back = conn.execute(_GONE_AND_BACK, {"reading": reading_id}).one()
     return gone, back

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from archiver.items import Comment, ThreadPage
 from archiver.store.authors import author_key, author_rows
-from archiver.store.dialect import short, upsert
+from archiver.store.dialect import Prepared, short
 from archiver.store.identities import with_lasting_ids
 from archiver.store.known import Stored, stored
 from archiver.store.readings import Read
@@ -25,6 +25,29 @@ _FACT_COLUMNS = (
     *(each.name for each in fields(Facts) if each.name not in ("parent_id", "author_id")),
 )
 _CHANGING = (*_FACT_COLUMNS, "author_id", "score", "printed_depth", "first_seen")
+
+_NEW = insert(comment).returning(comment.c.native_id, comment.c.id)
+_CHANGE = (
+    update(comment)
+    .where(comment.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}", type_=comment.c[name].type) for name in _CHANGING})
+)
+_WORDS = insert(comment_revision)
+_REPLACE = (
+    update(comment_revision)
+    .where(comment_revision.c.comment_id == bindparam("row"), comment_revision.c.is_current)
+    .values(is_current=False)
+)
+_CONFIRM = (
+    update(comment_revision).where(comment_revision.c.id == bindparam("row")).values(confirmed_by=bindparam("by"))
+)
+_SCORE = Prepared(
+    score,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["comment_id", "reading_id"], set_={"score": insert.excluded.score}
+    ),
+)
+_SIGHT = insert(sighting)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +143,7 @@ def _insert_new(conn: Connection, changes: Mapping[str, _Change], origin: Origin
     if not new:
         return {}
     rows = [_columns(each, origin) | _columns_of_new(key, each, origin) for key, each in new.items()]
-    made = conn.execute(insert(comment).returning(comment.c.native_id, comment.c.id), rows)
+    made = conn.execute(_NEW, rows)
     return {row.native_id: row.id for row in made}
 
 
@@ -156,8 +179,7 @@ def _update_known(conn: Connection, changes: Sequence[_Change] | Any, origin: Or
         if each.old is not None and _differs(each, origin)
     ]
     if rows:
-        new = {name: bindparam(f"new_{name}", type_=comment.c[name].type) for name in _CHANGING}
-        conn.execute(update(comment).where(comment.c.id == bindparam("row")).values(new), rows)
+        conn.execute(_CHANGE, rows)
 
 
 def _differs(change: _Change, origin: Origin) -> bool:
@@ -176,14 +198,12 @@ def _save_revisions(conn: Connection, changes: Mapping[str, _Change], ids: Mappi
     worded = {key: each for key, each in changes.items() if each.folded.change is not None}
     replaced = [{"row": ids[key]} for key, each in worded.items() if each.old and each.folded.becomes_current]
     if replaced:
-        mine = (comment_revision.c.comment_id == bindparam("row")) & comment_revision.c.is_current
-        conn.execute(update(comment_revision).where(mine).values(is_current=False), replaced)
+        conn.execute(_REPLACE, replaced)
     if worded:
-        conn.execute(insert(comment_revision), [_revision(ids[key], each, origin) for key, each in worded.items()])
+        conn.execute(_WORDS, [_revision(ids[key], each, origin) for key, each in worded.items()])
     confirmed = [row for each in changes.values() if (row := _confirmation(each, origin.page.extractor)) is not None]
     if confirmed:
-        mine_too = comment_revision.c.id == bindparam("row")
-        conn.execute(update(comment_revision).where(mine_too).values(confirmed_by=bindparam("by")), confirmed)
+        conn.execute(_CONFIRM, confirmed)
 
 
 def _revision(comment_id: int, change: _Change, origin: Origin) -> dict[str, Any]:
@@ -225,9 +245,7 @@ def _save_scores(conn: Connection, changes: Mapping[str, _Change], ids: Mapping[
         if each.seen.score is not None and (each.old is None or each.old.score != each.seen.score)
     ]
     if rows:
-        statement = upsert(conn, score)
-        last = {"score": statement.excluded.score}
-        conn.execute(statement.on_conflict_do_update(index_elements=["comment_id", "reading_id"], set_=last), rows)
+        conn.execute(_SCORE(conn), rows)
 
 
 def _save_sightings(conn: Connection, seen: Mapping[str, Comment], ids: Mapping[str, int], origin: Origin) -> None:
@@ -246,4 +264,4 @@ def _save_sightings(conn: Connection, seen: Mapping[str, Comment], ids: Mapping[
         }
         for place, (key, each) in enumerate(seen.items())
     ]
-    conn.execute(insert(sighting), rows)
+    conn.execute(_SIGHT, rows)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, RowMapping, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, insert, or_, select, update
 
 from archiver.items import FollowUp, request_key
 from archiver.pages.urls import clean
@@ -21,6 +21,17 @@ from archiver.store.schema import request, visit
 
 Purpose = Literal["article", "listing", "next page", "api", "replies", "feed"]
 """What a request is for. A `listing` is a feed, a sitemap or a section page that leads to articles."""
+
+_END = (
+    update(request)
+    .where(request.c.id == bindparam("row"))
+    .values(state=bindparam("how"), error=bindparam("why"), leased_until=None)
+)
+_PENDING = (
+    select(func.count())
+    .select_from(request)
+    .where(request.c.visit_id == bindparam("visit"), request.c.state.in_(("pending", "leased")))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,17 +196,18 @@ def lease(
 
 def done(conn: Connection, request_id: int) -> None:
     """The answer is stored. A second call is harmless."""
-    _set(conn, request_id, state="done", error=None)
+    conn.execute(_END, {"row": request_id, "how": "done", "why": None})
 
 
 def postpone(conn: Connection, request_id: int, *, until: datetime, error: str) -> None:
     """Pending again, and not due before `until`."""
-    _set(conn, request_id, state="pending", due_at=until, error=error)
+    later = {"state": "pending", "leased_until": None, "due_at": until, "error": error}
+    conn.execute(update(request).where(request.c.id == request_id).values(later))
 
 
 def give_up(conn: Connection, request_id: int, *, error: str) -> None:
     """The answer will not come in this visit; what that means for the thread is said when the visit is closed."""
-    _set(conn, request_id, state="failed", error=error)
+    conn.execute(_END, {"row": request_id, "how": "failed", "why": error})
 
 
 def release_expired(conn: Connection, *, now: datetime) -> int:
@@ -210,10 +222,7 @@ def release_leases(conn: Connection) -> int:
 
 def pending(conn: Connection, visit_id: int) -> int:
     """How many requests of a visit are neither done nor failed."""
-    count = select(func.count()).select_from(request)
-    return conn.execute(
-        count.where(request.c.visit_id == visit_id, request.c.state.in_(("pending", "leased")))
-    ).scalar_one()
+    return int(conn.execute(_PENDING, {"visit": visit_id}).scalar_one())
 
 
 def next_due(conn: Connection, *, run_id: int) -> datetime | None:
@@ -301,10 +310,6 @@ def follow_up_of(row: RowMapping | dict[str, Any]) -> FollowUp | None:
         context=row["context"],
         needed=row["needed"],
     )
-
-
-def _set(conn: Connection, request_id: int, **values: Any) -> None:
-    conn.execute(update(request).where(request.c.id == request_id).values(leased_until=None, **values))
 
 
 def _release(conn: Connection, *conditions: Any) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from archiver.store.dialect import chunks
 from archiver.store.schema import author, comment, comment_revision
@@ -20,6 +20,31 @@ FACTS = {
     **{each.name: comment.c[each.name] for each in fields(Facts) if each.name not in ("parent_id", "author_id")},
 }
 """Field of `Facts` → the column that holds it."""
+
+_COMMENTS = (
+    select(
+        comment.c.id,
+        comment.c.native_id,
+        comment.c.author_id.label("author_row"),
+        comment.c.state,
+        comment.c.score,
+        comment.c.printed_depth,
+        comment.c.first_seen,
+        *(column.label(f"facts_{name}") for name, column in FACTS.items()),
+    )
+    .outerjoin_from(comment, author)
+    .where(comment.c.thread_id == bindparam("thread"), comment.c.native_id.in_(bindparam("ids", expanding=True)))
+)
+_REVISIONS = (
+    select(
+        *(
+            comment_revision.c[name]
+            for name in ("comment_id", "id", "digest", "visit_id", "source", "confirmed_by", "is_current")
+        )
+    )
+    .where(comment_revision.c.comment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(comment_revision.c.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,29 +67,13 @@ def stored(conn: Connection, thread_id: int, native_ids: Sequence[str]) -> Mappi
 
 
 def _rows(conn: Connection, thread_id: int, native_ids: Sequence[str]) -> Sequence[RowMapping]:
-    columns = (
-        comment.c.id,
-        comment.c.native_id,
-        comment.c.author_id.label("author_row"),
-        comment.c.state,
-        comment.c.score,
-        comment.c.printed_depth,
-        comment.c.first_seen,
-        *(column.label(f"facts_{name}") for name, column in FACTS.items()),
-    )
-    mine = (comment.c.thread_id == thread_id) & comment.c.native_id.in_(native_ids)
-    return conn.execute(select(*columns).outerjoin_from(comment, author).where(mine)).mappings().all()
+    return conn.execute(_COMMENTS, {"thread": thread_id, "ids": native_ids}).mappings().all()
 
 
 def _revisions(conn: Connection, comment_ids: Sequence[int]) -> Mapping[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    columns = [
-        comment_revision.c[name]
-        for name in ("comment_id", "id", "digest", "visit_id", "source", "confirmed_by", "is_current")
-    ]
     for some in chunks(comment_ids):
-        mine = comment_revision.c.comment_id.in_(some)
-        for row in conn.execute(select(*columns).where(mine).order_by(comment_revision.c.id)):
+        for row in conn.execute(_REVISIONS, {"ids": some}):
             found[row.comment_id].append(row)
     return found
 

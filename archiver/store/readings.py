@@ -6,11 +6,40 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from archiver.items import ThreadPage
-from archiver.store.dialect import short, upsert
+from archiver.store.dialect import Prepared, ignore, short
 from archiver.store.schema import reading, reading_page, sighting, thread
+
+_THREAD = (
+    select(thread.c.id)
+    .where(
+        thread.c.article_id == bindparam("of_article"),
+        thread.c.platform == bindparam("of_platform"),
+        thread.c.native_id == bindparam("named"),
+    )
+    .with_for_update()
+)
+"""The lock lets two workers save pages of one thread only one after the other. SQLite has one writer anyway."""
+
+_NEW_THREAD = Prepared(thread, ignore)
+_COLUMNS = (reading.c.id, reading.c.closed, reading.c.started, reading.c.at)
+_READING = select(*_COLUMNS).where(
+    reading.c.visit_id == bindparam("of_visit"), reading.c.thread_id == bindparam("of_thread")
+)
+_NEW_READING = insert(reading).returning(*_COLUMNS)
+_LONGER = (
+    update(reading).where(reading.c.id == bindparam("row")).values(started=bindparam("first"), at=bindparam("last"))
+)
+_FORGET = [
+    delete(table).where(
+        table.c.reading_id == bindparam("of_reading"),
+        table.c.capture_id.is_not_distinct_from(bindparam("of_capture", type_=table.c.capture_id.type)),
+    )
+    for table in (reading_page, sighting)
+]
+_CLAIMS = insert(reading_page)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,17 +56,13 @@ def thread_row(
 ) -> int:
     """The thread's row. A thread that is named by an address of its article stays one thread under all of them."""
     native_id = short(article_url if page.id in addresses else page.id)
-    mine = (
-        (thread.c.article_id == article_id) & (thread.c.platform == page.platform) & (thread.c.native_id == native_id)
-    )
-    # The lock lets two workers save pages of one thread only one after the other. SQLite has one writer anyway.
-    own = select(thread.c.id).where(mine).with_for_update()
-    found = conn.scalar(own)
+    mine = {"of_article": article_id, "of_platform": page.platform, "named": native_id}
+    found = conn.scalar(_THREAD, mine)
     if found is None:
         new = {"article_id": article_id, "platform": page.platform, "native_id": native_id, "state": page.state}
         new |= {"first_seen": at, "evidence": list(page.evidence)}
-        conn.execute(upsert(conn, thread).values(new).on_conflict_do_nothing())
-        found = conn.execute(own).scalar_one()
+        conn.execute(_NEW_THREAD(conn), new)
+        found = conn.execute(_THREAD, mine).scalar_one()
     return int(found)
 
 
@@ -46,14 +71,12 @@ def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime
 
     It lasts from its first capture to its last: a page that did not come makes it no longer.
     """
-    mine = (reading.c.visit_id == visit_id) & (reading.c.thread_id == thread_id)
-    columns = (reading.c.id, reading.c.closed, reading.c.started, reading.c.at)
-    row = conn.execute(select(*columns).where(mine)).one_or_none()
+    row = conn.execute(_READING, {"of_visit": visit_id, "of_thread": thread_id}).one_or_none()
     if row is None:
         new = {"visit_id": visit_id, "thread_id": thread_id, "started": at, "at": at, "collected": 0}
-        row = conn.execute(insert(reading).values(new).returning(*columns)).one()
+        row = conn.execute(_NEW_READING, new).one()
     elif came and row.closed is None and not row.started <= at <= row.at:
-        conn.execute(update(reading).where(mine).values(started=min(row.started, at), at=max(row.at, at)))
+        conn.execute(_LONGER, {"row": row.id, "first": min(row.started, at), "last": max(row.at, at)})
     return Read(thread_id=thread_id, reading_id=row.id, closed=row.closed is not None)
 
 
@@ -62,18 +85,17 @@ def save_claims(conn: Connection, page: ThreadPage, *, reading_id: int, capture_
 
     `capture_id` is None for what a platform says of a page that did not come.
     """
-    for table in (reading_page, sighting):
-        conn.execute(delete(table).where(table.c.reading_id == reading_id, table.c.capture_id == capture_id))
-    conn.execute(
-        insert(reading_page).values(
-            reading_id=reading_id,
-            capture_id=capture_id,
-            source=page.source,
-            extractor=page.extractor,
-            claimed=page.claimed,
-            claimed_kinds=page.claimed_kinds,
-            gap=page.gap,
-            state=page.state,
-            comments=len(page.comments),
-        )
-    )
+    for statement in _FORGET:
+        conn.execute(statement, {"of_reading": reading_id, "of_capture": capture_id})
+    claims = {
+        "reading_id": reading_id,
+        "capture_id": capture_id,
+        "source": page.source,
+        "extractor": page.extractor,
+        "claimed": page.claimed,
+        "claimed_kinds": page.claimed_kinds,
+        "gap": page.gap,
+        "state": page.state,
+        "comments": len(page.comments),
+    }
+    conn.execute(_CLAIMS, claims)

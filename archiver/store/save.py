@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from archiver.items import Capture, Extraction, PageItem, ThreadPage
 from archiver.pages.urls import clean
@@ -15,6 +15,14 @@ from archiver.store.captures import save_capture
 from archiver.store.database import Database
 from archiver.store.schema import request, visit
 from archiver.store.threads import Answer, save_thread
+
+_ARTICLE = select(visit.c.article_id).where(visit.c.id == bindparam("visit"))
+_ASKED = select(visit.c.url).where(visit.c.id == bindparam("visit"))
+_FOUND = (
+    update(visit)
+    .where(visit.c.id == bindparam("visit"))
+    .values(article_id=bindparam("article"), reason=bindparam("unread"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,11 +171,11 @@ def _marked(found: Extraction) -> Sequence[ThreadPage]:
 def _article(conn: Connection, item: PageItem) -> int | None:
     """The article that the page belongs to; None for a page that holds neither an article nor a thread."""
     if item.follow_up is not None:
-        return conn.scalar(select(visit.c.article_id).where(visit.c.id == item.visit_id))
+        return conn.scalar(_ARTICLE, {"visit": item.visit_id})
     found = item.extraction
     if found.article is None and not found.threads:
         return None
-    asked = conn.execute(select(visit.c.url).where(visit.c.id == item.visit_id)).scalar_one()
+    asked = conn.execute(_ASKED, {"visit": item.visit_id}).scalar_one()
     article_id = addresses.article_at(
         conn,
         read=found.article.url if found.article else clean(found.url),
@@ -176,7 +184,7 @@ def _article(conn: Connection, item: PageItem) -> int | None:
         at=item.capture.at,
     )
     unread = " ".join(found.problems).rstrip(".") or None
-    conn.execute(update(visit).where(visit.c.id == item.visit_id).values(article_id=article_id, reason=unread))
+    conn.execute(_FOUND, {"visit": item.visit_id, "article": article_id, "unread": unread})
     articles.touch(conn, article_id, item.capture.at)
     return article_id
 

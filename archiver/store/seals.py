@@ -8,17 +8,25 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, select, update
 
 from archiver.store.schema import capture, run, visit
 
 SEALED = (run, visit, capture)
 
 
+_ROW = {table: select(table).where(table.c.id == bindparam("row")) for table in SEALED}
+_SEAL = {table: update(table).where(table.c.id == bindparam("row")).values(seal=bindparam("told")) for table in SEALED}
+
+
 def seal(conn: Connection, table: Table, row_id: int) -> None:
     """Writes the seal of a row that will not change any more, or has just changed for a reason."""
-    row = conn.execute(select(table).where(table.c.id == row_id)).mappings().one()
-    conn.execute(update(table).where(table.c.id == row_id).values(seal=seal_of(row)))
+    write_seal(conn, table, conn.execute(_ROW[table], {"row": row_id}).mappings().one())
+
+
+def write_seal(conn: Connection, table: Table, row: RowMapping) -> None:
+    """The same for a row that has just been read back."""
+    conn.execute(_SEAL[table], {"row": row["id"], "told": seal_of(row)})
 
 
 def is_sealed(conn: Connection, table: Table, row_id: int) -> bool:

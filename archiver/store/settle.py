@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, RowMapping
 
 from archiver.items import CommentState, Source, ThreadState
-from archiver.store.schema import comment, comment_state, reading, reading_page, request, sighting, thread
+from archiver.store import judging
 from archiver.threads import zones
 from archiver.threads.close import close
 from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
@@ -21,10 +21,10 @@ _SOURCES: tuple[Source, ...] = ("api", "markup", "feed")
 
 def settle(conn: Connection, reading_id: int, *, now: datetime) -> Closed:
     """Judges a reading and settles every comment of its thread."""
-    row = conn.execute(select(reading).where(reading.c.id == reading_id)).mappings().one()
-    pages = conn.execute(select(reading_page).where(reading_page.c.reading_id == reading_id)).mappings().all()
+    row = conn.execute(judging.READING, {"reading": reading_id}).mappings().one()
+    pages = conn.execute(judging.PAGES, {"reading": reading_id}).mappings().all()
     before = _reading_before(conn, row)
-    comments = conn.execute(select(*_COLUMNS).where(comment.c.thread_id == row["thread_id"])).mappings().all()
+    comments = conn.execute(judging.COMMENTS, {"thread": row["thread_id"]}).mappings().all()
     sightings = _sightings(conn, reading_id)
     members = [_member(each, sightings.get(each["id"], ()), before) for each in comments]
     closed = close(members, _as_reading(conn, row, pages, before))
@@ -35,43 +35,17 @@ def settle(conn: Connection, reading_id: int, *, now: datetime) -> Closed:
     return closed
 
 
-_COLUMNS = [
-    comment.c[name]
-    for name in (
-        "id",
-        "native_id",
-        "parent_native_id",
-        "kind",
-        "state",
-        "position",
-        "depth",
-        "printed_depth",
-        "published",
-        "published_local",
-        "published_precision",
-        "published_rule",
-        "last_seen",
-        "last_reading_id",
-        "sources",
-        "gone_after",
-        "gone_before",
-    )
-]
-
-
 def _reading_before(conn: Connection, row: RowMapping) -> RowMapping | None:
     """The last reading of the thread that was read to its end; where there is none, the last that was closed.
 
     Of one that missed something nothing follows, so that it does not stand between two that missed nothing.
     """
-    earlier = select(reading).where(reading.c.thread_id == row["thread_id"], reading.c.closed.is_not(None))
-    order = (reading.c.read_to_end.desc(), reading.c.at.desc(), reading.c.id.desc())
-    return conn.execute(earlier.order_by(*order)).mappings().first()
+    return conn.execute(judging.BEFORE, {"thread": row["thread_id"]}).mappings().first()
 
 
 def _sightings(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in conn.execute(select(sighting).where(sighting.c.reading_id == reading_id).order_by(sighting.c.id)):
+    for row in conn.execute(judging.SIGHTINGS, {"reading": reading_id}):
         found[row.comment_id].append(row)
     return found
 
@@ -114,14 +88,7 @@ def _seen_state(seen: Sequence[Any]) -> CommentState | None:
 
 
 def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], before: RowMapping | None) -> Reading:
-    failed = conn.execute(
-        select(request.c.purpose, request.c.error, request.c.needed, func.count().label("times"))
-        .where(
-            request.c.visit_id == row["visit_id"], request.c.thread_id == row["thread_id"], request.c.state == "failed"
-        )
-        .group_by(request.c.purpose, request.c.error, request.c.needed)
-        .order_by(func.min(request.c.id))
-    ).all()
+    failed = conn.execute(judging.FAILED, {"visit": row["visit_id"], "thread": row["thread_id"]}).all()
     return Reading(
         at=row["at"],
         claims=tuple(
@@ -163,21 +130,19 @@ def _thread_state(pages: Sequence[RowMapping]) -> ThreadState:
 
 
 def _write_reading(conn: Connection, row: RowMapping, closed: Closed, state: ThreadState, now: datetime) -> None:
-    conn.execute(
-        update(reading)
-        .where(reading.c.id == row["id"])
-        .values(
-            closed=now,
-            claimed=closed.claimed,
-            collected=closed.collected,
-            completeness=closed.completeness,
-            reason=closed.reason,
-            read_to_end=closed.read_to_end,
-            thread_state=state,
-        )
-    )
+    verdict = {
+        "row": row["id"],
+        "new_closed": now,
+        "new_claimed": closed.claimed,
+        "new_collected": closed.collected,
+        "new_completeness": closed.completeness,
+        "new_reason": closed.reason,
+        "new_read_to_end": closed.read_to_end,
+        "new_thread_state": state,
+    }
+    conn.execute(judging.CLOSE, verdict)
     if state != "unknown":
-        conn.execute(update(thread).where(thread.c.id == row["thread_id"]).values(state=state))
+        conn.execute(judging.THREAD_STATE, {"thread": row["thread_id"], "now": state})
 
 
 def _write_comments(
@@ -196,12 +161,10 @@ def _write_comments(
         if any(old[name] != value for name, value in new.items())
     ]
     if rows:
-        names = [name.removeprefix("new_") for name in rows[0] if name != "row"]
-        values = {name: bindparam(f"new_{name}", type_=comment.c[name].type) for name in names}
-        conn.execute(update(comment).where(comment.c.id == bindparam("row")).values(values), rows)
+        conn.execute(judging.SETTLE, rows)
     changes = [_state_row(old, each, row) for old, each in settled if each.changed]
     if changes:
-        conn.execute(insert(comment_state), changes)
+        conn.execute(judging.STATES, changes)
 
 
 def _columns(old: RowMapping, each: Settled, sightings: Mapping[int, Sequence[Any]]) -> dict[str, Any]:
@@ -237,28 +200,10 @@ def _state_row(old: RowMapping, each: Settled, row: RowMapping) -> dict[str, Any
 
 def _touch_seen(conn: Connection, reading_id: int) -> None:
     """Every comment that this reading saw was last seen in it, unless a later capture is known already."""
-    mine = (sighting.c.reading_id == reading_id) & (sighting.c.comment_id == comment.c.id)
-    latest = select(func.max(sighting.c.at)).where(mine).scalar_subquery()
-    seen = select(sighting.c.comment_id).where(sighting.c.reading_id == reading_id)
-    conn.execute(
-        update(comment)
-        .where(comment.c.id.in_(seen))
-        .values(
-            last_reading_id=reading_id,
-            last_seen=case((comment.c.last_seen > latest, comment.c.last_seen), else_=latest),
-        )
-    )
+    conn.execute(judging.LAST_SEEN, {"reading": reading_id})
 
 
 def _find_parents(conn: Connection, thread_id: int) -> None:
     """Points replies to the comments that they answer, however late those came."""
-    parent = comment.alias("parent")
-    known = (
-        select(parent.c.id)
-        .where(parent.c.thread_id == comment.c.thread_id, parent.c.native_id == comment.c.parent_native_id)
-        .scalar_subquery()
-    )
-    mine = (comment.c.thread_id == thread_id) & comment.c.parent_native_id.is_not(None)
-    conn.execute(update(comment).where(mine, comment.c.parent_id.is_distinct_from(known)).values(parent_id=known))
-    top = (comment.c.thread_id == thread_id) & comment.c.parent_native_id.is_(None) & comment.c.parent_id.is_not(None)
-    conn.execute(update(comment).where(top).values(parent_id=None))
+    conn.execute(judging.REPLIES, {"thread": thread_id})
+    conn.execute(judging.TOPS, {"thread": thread_id})

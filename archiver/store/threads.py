@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from archiver.items import FollowUp, ThreadPage
 from archiver.store import addresses, frontier, readings
 from archiver.store.comments import Counts, Origin, save_comments
 from archiver.store.schema import article, request
+
+_ADDRESS = select(article.c.url).where(article.c.id == bindparam("article"))
+_ASKED_THREAD = select(request.c.thread_id).where(request.c.id == bindparam("request"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +29,7 @@ class Answer:
 
 def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_id: int, now: datetime) -> Counts:
     """Stores what one answer tells of one thread; its follow-ups go into the frontier."""
-    url = conn.execute(select(article.c.url).where(article.c.id == article_id)).scalar_one()
+    url = conn.execute(_ADDRESS, {"article": article_id}).scalar_one()
     thread_id = _asked_thread(conn, answer, page) or readings.thread_row(
         conn,
         page,
@@ -60,4 +63,4 @@ def _asked_thread(conn: Connection, answer: Answer, page: ThreadPage) -> int | N
     asked = answer.follow_up
     if asked is None or (asked.platform, asked.thread_id) != (page.platform, page.id):
         return None
-    return conn.scalar(select(request.c.thread_id).where(request.c.id == answer.request_id))
+    return conn.scalar(_ASKED_THREAD, {"request": answer.request_id})
