@@ -19,6 +19,7 @@ from archiver.pages.threads.quoted import quoted
 from archiver.pages.threads.records import Record
 from archiver.pages.threads.references import References
 
+_LONG_CHAIN: Final = 5
 _LISTS: Final = frozenset(("ul", "ol", "dl", "blockquote"))
 
 
@@ -121,7 +122,28 @@ def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent |
         unrelated = common <= cut.root and page.parents[above.unit] > cut.root
         if unrelated or not (_has_nesting_between(page, child, common) or _repeats(page, child, common, cut.root)):
             parents[number] = None
-    return parents if any(parents) and not _is_first_post_apart(parents) else None
+    if not any(parents) or _is_first_post_apart(parents) or _is_unclosed(page, records, parents):
+        return None
+    return parents
+
+
+def _is_unclosed(page: Outline, records: list[Record], parents: list[Parent | None]) -> bool:
+    """Whether each record lies in the box that holds the words of the one before it, down to the last: a tag that is
+    never closed. A box of replies begins behind the words that they answer."""
+    return len(records) >= _LONG_CHAIN and all(
+        parent is not None
+        and parent.record == number - 1
+        and _is_among_words(page, records[number].member, records[number - 1].member)
+        for number, parent in enumerate(parents)
+        if number
+    )
+
+
+def _is_among_words(page: Outline, child: int, above: int) -> bool:
+    element = child
+    while page.parents[element] > above:
+        element = page.parents[element]
+    return element != child and page.begins[element] == page.begins[above]
 
 
 def _has_nesting_between(page: Outline, element: int, above: int) -> bool:

@@ -224,6 +224,9 @@ FLAT = {
     "the first post in a wrapper": f"<div id='posts'><div class='first'><div class='post'>{_own(0)}</div></div><ul>"
     + "".join(f"<li><div class='post'>{_own(n)}</div></li>" for n in range(1, 6))
     + "</ul></div>",
+    "tags that are never closed": "<div id='comments'>"
+    + "".join(f"<article class='comment' id='c{n}'><div class='inner'><div>{_own(n)}</div>" for n in range(6))
+    + "</div>",
     "a list in a comment": _flat().replace(WORDS[3], f"<ul><li>{WORDS[3]}</li><li>{WORDS[2]}</li></ul>"),
     "a quote of somebody else": _flat().replace(
         WORDS[3], f"<blockquote>Mr Nobody wrote: all boats are late, in every year</blockquote>{WORDS[3]}"
