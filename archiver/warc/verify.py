@@ -94,6 +94,7 @@ class _State:
     """Whether our writer made it: then every member is sealed, and there is an end."""
     count: int = 0
     is_torn: bool = False
+    ends_torn: bool = False
     at: int = 0
     closed_at: int | None = None
     payloads: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
@@ -101,7 +102,7 @@ class _State:
 
     def damage(self, damage: Damage) -> Iterator[Finding]:
         self.at = damage.offset + damage.length
-        self.is_torn = True
+        self.is_torn, self.ends_torn = True, damage.at_end
         if not (damage.at_end and self.is_open):
             yield self._finding(damage.offset, damage.length, damage.reason)
 
@@ -118,7 +119,7 @@ class _State:
         self.count += 1
 
     def end(self) -> Iterator[Finding]:
-        if self.ours and not self.is_open and self.closed_at != self.at:
+        if self.ours and not self.is_open and not self.ends_torn and self.closed_at != self.at:
             yield self._finding(self.at, 0, "the end of the file is missing: later records are lost")
         if not self.at and not self.is_open:
             yield self._finding(0, 0, "the file is empty")

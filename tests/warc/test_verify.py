@@ -69,6 +69,15 @@ def test_every_cut_within_the_last_members_is_found_and_costs_only_what_was_cut(
         assert readable(folder, captures) == alive
 
 
+@pytest.mark.parametrize("within", [True, False])
+def test_a_cut_is_named_once(kept: tuple[Path, list[Capture]], within: bool) -> None:
+    path, captures = kept
+    end = captures[-1].offset + captures[-1].length
+    path.write_bytes(path.read_bytes()[: end - 9 if within else end])
+    (finding,) = check_file(path)
+    assert ("breaks off" if within else "end of the file is missing") in finding.what
+
+
 def test_every_changed_byte_is_found(kept: tuple[Path, list[Capture]]) -> None:
     path, _ = kept
     whole = path.read_bytes()
