@@ -123,9 +123,15 @@ def threads(base: str) -> Mapping[str, Case]:
         **_isso_page(base, "/cycle", cycle),
         **_isso_page(base, "/chain", chain),
         **_isso_page(base, "/doubled", doubled),
+        "/doubled-markup": response(wordpress([1, 2, 2, 3, 1])),
+    }
+
+
+def crowds(base: str) -> Mapping[str, Case]:
+    """More comments on one page than anybody could read, and as many as are read."""
+    return {
         **_isso_page(base, "/huge-answer", [_isso(number, None) for number in range(1, 100_001)]),
         "/hundred-thousand": response(wordpress(range(1, 100_001))),
-        "/doubled-markup": response(wordpress([1, 2, 2, 3, 1])),
         "/largest": response(wordpress(range(1, 10_901))),
     }
 
