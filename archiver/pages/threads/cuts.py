@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from archiver.pages.threads.marks import COMMENT, kind_of
+from archiver.pages.threads.marks import COMMENT, POST, kind_of
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.sets import ElementSet, Naming
+from archiver.pages.threads.sets import ElementSet, Naming, may_stand_alone
 from archiver.pages.threads.signs import Signs
 
 Mode = Literal["box", "start", "end", "one"]
@@ -66,7 +66,10 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
     known_forms = set(signs.forms)
     found: dict[tuple[tuple[int, int], ...], Cut] = {}
     for elements in sets:
-        if len(elements.members) == 1 and not _may_be_the_only_one(page, signs, elements, known_forms):
+        if len(elements.members) == 1:
+            if not _may_be_the_only_one(page, signs, elements, known_forms):
+                continue
+        elif not _has_signs(page, signs, elements):
             continue
         for cut in _cut(page, signs, elements, known_forms):
             _end_at_form(cut, forms)
@@ -83,9 +86,16 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
 
 def _may_be_the_only_one(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> bool:
     only, naming = elements.members[0], elements.naming
-    if only in forms or not (signs.in_comments[only] or (naming.how == "link" and naming.marks & COMMENT)):
+    if only in forms or not may_stand_alone(signs, naming, only):
         return False
     return naming.how in ("id", "link") or page.size(page.begins[only], page.ends[only]) >= 2
+
+
+def _has_signs(page: Outline, signs: Signs, elements: ElementSet) -> bool:
+    """Whether there are signs enough around a set for any of its cuts. Saves most of the cutting."""
+    root = page.above(elements.members[0], elements.members[-1])
+    named = bool(elements.naming.marks & (COMMENT | POST)) + signs.in_comments[root]
+    return signs.are_enough(named, page.begins[root], page.ends[root], len(elements.members))
 
 
 def _end_at_form(cut: Cut, forms: list[int]) -> None:

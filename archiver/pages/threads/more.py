@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from archiver.items import FollowUp
 from archiver.pages import urls
@@ -49,6 +49,9 @@ _NEAR_LINES: Final = 12
 _MAX_FOLLOW_UPS: Final = 200
 
 
+_Kind = Literal["comment page", "more", "next", "number"]
+
+
 @dataclass(frozen=True, slots=True)
 class More:
     """What the page tells of the thread beyond its comments."""
@@ -83,13 +86,14 @@ def _follow_ups(page: Outline, signs: Signs, cut: Cut, url: str) -> tuple[Follow
     here, found = urls.clean(url), dict[str, None]()
     inside = _InRecords(cut)
     for link in page.links:
-        if not _MAY_LEAD_ON.search(page.hrefs[link]) or inside.holds(page.begins[link]):
+        kind = _kind_of(page, signs, link)
+        if kind is None or inside.holds(page.begins[link]):
             continue
         address = urls.absolute(url, page.hrefs[link])
         if address is None or not urls.same_host(address, url):
             continue
         target = urls.clean(address)
-        if target != here and target not in found and _leads_on(page, signs, link, address, here):
+        if target != here and target not in found and _leads_on(kind, address, here):
             found[target] = None
             if len(found) >= _MAX_FOLLOW_UPS:
                 break
@@ -98,26 +102,36 @@ def _follow_ups(page: Outline, signs: Signs, cut: Cut, url: str) -> tuple[Follow
     )
 
 
-def _leads_on(page: Outline, signs: Signs, link: int, address: str, here: str) -> bool:
+def _kind_of(page: Outline, signs: Signs, link: int) -> _Kind | None:
+    """What a link looks like, told before its address is taken apart: that costs far more."""
+    href = page.hrefs[link]
+    if not _MAY_LEAD_ON.search(href):
+        return None
+    if _COMMENT_PAGE.search(href.lower()):
+        return "comment page"
+    begin, end = page.begins[link], page.ends[link]
+    if end - begin > 6 or "#" in href:
+        return None
+    text = page.text(begin, end).lower()
+    if len(text) < 60 and _MORE_WORDS.search(text):
+        return "more"
+    if not signs.is_forum:
+        return None
+    is_next = "next" in (page.elements[link].get("rel") or "").split()
+    if is_next:
+        return "next"
+    return "number" if _NUMBER_OR_NEXT.fullmatch(text) else None
+
+
+def _leads_on(kind: _Kind, address: str, here: str) -> bool:
     lower = address.lower()
     if _ACTION_ADDRESS.search(lower.partition("?")[2]) or _ACCOUNT_ADDRESS.search(lower):
         return False
-    if _COMMENT_PAGE.search(lower):
+    if kind == "comment page":
         return not re.search(r"#comment-\d", lower)
-    begin, end = page.begins[link], page.ends[link]
-    if end - begin > 6:
-        return False
-    text = page.text(begin, end).lower()
-    if len(text) < 60 and _MORE_WORDS.search(text) and "#" not in lower:
+    if kind == "more":
         return _path(address) == _path(here) or _path(address).startswith(_path(here).rstrip("/") + "/")
-    if not signs.is_forum or "#" in lower:
-        return False
-    is_next = "next" in (page.elements[link].get("rel") or "").split()
-    return (
-        (is_next or _NUMBER_OR_NEXT.fullmatch(text) is not None)
-        and bool(is_next or _FORUM_PAGE.search(lower))
-        and _is_same_topic(address, here)
-    )
+    return (kind == "next" or _FORUM_PAGE.search(lower) is not None) and _is_same_topic(address, here)
 
 
 def _is_same_topic(address: str, here: str) -> bool:

@@ -24,6 +24,7 @@ _UNSEEN_TAGS = "script style textarea select option head iframe object svg templ
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _GLUING: Final = frozenset(("a", "abbr", "b", "cite", "span", "strong", "time"))
+_MICRODATA: Final = frozenset(("itemprop", "property", "typeof", "itemtype"))
 _LETTERS_PER_WORD: Final = 8
 """Scripts without blanks are counted by letters."""
 
@@ -47,6 +48,8 @@ class Outline:
     links: list[int] = field(default_factory=list)
     """The elements that are `<a href>`."""
     hrefs: dict[int, str] = field(default_factory=dict)
+    microdata: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Element → its property and its type, as microdata or RDFa name them; empty where it has only the other."""
 
     chunks: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
@@ -138,16 +141,24 @@ def _walk(root: HtmlElement, page: Outline) -> None:
             begins.append(len(chunks))
             ends.append(0)
             lasts.append(number)
-            get = element.get
-            classes.append(get("class") or "")
-            anchor = get("id")
-            if tag == "a":
-                href = get("href")
-                if href:
-                    page.links.append(number)
-                    page.hrefs[number] = href
-                anchor = anchor or get("name")
-            anchors.append(anchor or "")
+            attributes = element.items()
+            if attributes:
+                attributes = dict(attributes)
+                get = attributes.get
+                classes.append(get("class", ""))
+                anchor = get("id")
+                if tag == "a":
+                    href = get("href")
+                    if href:
+                        page.links.append(number)
+                        page.hrefs[number] = href
+                    anchor = anchor or get("name")
+                anchors.append(anchor or "")
+                if not _MICRODATA.isdisjoint(attributes):
+                    page.microdata[number] = _microdata(attributes)
+            else:
+                classes.append("")
+                anchors.append("")
             here = number
             if tag not in _INLINE:
                 fresh = True
@@ -177,6 +188,11 @@ def _walk(root: HtmlElement, page: Outline) -> None:
         chunks.append(text)
         owners.append(here)
         line_of.append(line)
+
+
+def _microdata(attributes: dict[str, str]) -> tuple[str, str]:
+    get = attributes.get
+    return get("itemprop") or get("property") or get("typeof") or "", get("itemtype", "")
 
 
 def _count_words(page: Outline) -> None:

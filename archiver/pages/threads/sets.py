@@ -8,17 +8,18 @@ makes 'odd', 'alt' and 'depth-2' harmless. About a hundred sets a page; choosing
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
-from archiver.pages import paths
-from archiver.pages.threads.marks import kind_of, link_pattern, marks_of_set, masked, names_of
+from archiver.pages.threads.marks import COMMENT, kind_of, link_pattern, marks_of_set, masked, names_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.signs import Signs
 
 _BARE_TAGS = "li dt dd tr div p table article section hr h3 h4 h5 b strong cite i em td blockquote font a span"
 _BARE: Final = frozenset(_BARE_TAGS.split())
-_MICRODATA: Final = paths.elements("//*[@itemprop or @property or @typeof or @itemtype]")
 _MAX_MEMBERS: Final = 20_000
 _TIME_PATH = 3
 
@@ -51,76 +52,78 @@ def element_sets(page: Outline, signs: Signs) -> list[ElementSet]:
     """All sets, in the order in which their first members stand; those after a heading of comments again as sets of
     their own, for the article often carries the same 'Posted by' line as the comments (on a forum that is the first
     post)."""
-    found: dict[Naming | tuple[str, str, str] | tuple[str, int], list[int]] = {}
-    _by_attributes(page, found)
-    namings = {key: _naming(key) for key in found}
-    sets = [ElementSet(namings[key], members) for key, members in found.items() if len(members) <= _MAX_MEMBERS]
+    sets = [
+        ElementSet(naming, members)
+        for naming, members in chain(
+            _by_class(page), _by_anchor(page), _by_link(page), _as_siblings(page), _by_microdata(page)
+        )
+        if len(members) <= _MAX_MEMBERS and (len(members) > 1 or may_stand_alone(signs, naming, members[0]))
+    ]
+    sets.sort(key=lambda one: one.members[0])
     sets += _by_time(page, signs)
     return [part for found_set in sets for part in (found_set, *_after_heading(page, signs, found_set))]
 
 
-_Key = Naming | tuple[str, str, str] | tuple[str, int]
+def may_stand_alone(signs: Signs, naming: Naming, only: int) -> bool:
+    """Whether a set of one may be the one comment of a page."""
+    return signs.in_comments[only] or (naming.how == "link" and bool(naming.marks & COMMENT))
 
 
-def _naming(key: _Key) -> Naming:
-    if isinstance(key, Naming):
-        return key
-    if len(key) == 2:
-        return Naming("bare", key[0], "", key[1])
-    return Naming(*key)
+_Found = Iterator[tuple[Naming, list[int]]]
 
 
-def _by_attributes(page: Outline, found: dict[_Key, list[int]]) -> None:
-    """One loop, for it runs once for every element of every page."""
-    parents, classes, anchors, hrefs, get = page.parents, page.classes, page.anchors, page.hrefs, found.get
-    keys: list[_Key] = []
+def _by_class(page: Outline) -> _Found:
+    """Elements with the same class attribute are put together first: there are far fewer of these than elements."""
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    tags = page.tags
+    for number, classes in enumerate(page.classes):
+        if classes:
+            alike[tags[number], classes].append(number)
+    found: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
+    for (tag, classes), members in alike.items():
+        for name in names_of(classes):
+            found[tag, name].append(members)
+    for (tag, name), parts in found.items():
+        yield Naming("class", tag, name), parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+
+
+def _by_anchor(page: Outline) -> _Found:
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, anchor in enumerate(page.anchors):
+        if anchor and "#" in (pattern := masked(anchor)):
+            found[page.tags[number], pattern].append(number)
+    for (tag, pattern), members in found.items():
+        yield Naming("id", tag, pattern), members
+
+
+def _by_link(page: Outline) -> _Found:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number in page.links:
+        if pattern := link_pattern(page.hrefs[number]):
+            found[pattern].append(number)
+    for pattern, members in found.items():
+        yield Naming("link", "a", pattern), members
+
+
+def _as_siblings(page: Outline) -> _Found:
+    """Children of one parent that have no class."""
+    found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    classes, parents = page.classes, page.parents
     for number, tag in enumerate(page.tags):
-        name = classes[number]
-        if name:
-            keys += [("class", tag, one) for one in names_of(name)]
-        elif tag in _BARE:
-            keys.append((tag, parents[number]))
-        anchor = anchors[number]
-        if anchor:
-            pattern = masked(anchor)
-            if "#" in pattern:
-                keys.append(("id", tag, pattern))
-        if tag == "a" and number in hrefs:
-            link = link_pattern(hrefs[number])
-            if link:
-                keys.append(("link", "a", link))
-        if keys:
-            for key in keys:
-                members = get(key)
-                if members is None:
-                    found[key] = [number]
-                elif members[-1] != number:
-                    members.append(number)
-            keys = []
-    _by_microdata(page, found)
+        if tag in _BARE and not classes[number]:
+            found[tag, parents[number]].append(number)
+    for (tag, parent), members in found.items():
+        yield Naming("bare", tag, "", parent), members
 
 
-def _by_microdata(page: Outline, found: dict[_Key, list[int]]) -> None:
-    marked = _MICRODATA(page.elements[0]) if page.elements else []
-    if not marked:
-        return
-    numbers = {element: number for number, element in enumerate(page.elements)}
-    for element in marked:
-        number = numbers.get(element)
-        if number is None or page.tags[number] == "meta":
-            continue
-        kind = element.get("itemprop") or element.get("property") or element.get("typeof")
-        for one in (kind, element.get("itemtype")):
-            if one:
-                _add(found, ("microdata", page.tags[number], one), number)
-
-
-def _add(found: dict[_Key, list[int]], key: _Key, number: int) -> None:
-    members = found.get(key)
-    if members is None:
-        found[key] = [number]
-    elif members[-1] != number:
-        members.append(number)
+def _by_microdata(page: Outline) -> _Found:
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, names in page.microdata.items():
+        if page.tags[number] != "meta":
+            for name in filter(None, dict.fromkeys(names)):
+                found[page.tags[number], name].append(number)
+    for (tag, name), members in found.items():
+        yield Naming("microdata", tag, name), members
 
 
 def _by_time(page: Outline, signs: Signs) -> list[ElementSet]:

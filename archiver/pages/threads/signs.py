@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add
 from typing import Final
 
 from archiver.pages import paths
@@ -26,11 +27,9 @@ from archiver.pages.threads.marks import (
 from archiver.pages.threads.outline import Outline
 
 _GENERATORS: Final = paths.elements("/html/head/meta[@name='generator' or @name='Generator']")
-_FORUM_POSTS: Final = paths.elements(
-    "/descendant::*[contains(@itemtype, 'DiscussionForumPosting') or contains(@itemtype, 'QAPage')][1]"
-)
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
+_FORUM_TYPES: Final = ("DiscussionForumPosting", "QAPage")
 _ANY_HEADING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"))
+_TELLING: Final = frozenset(("p", "img", "time", "form", "h1", "h2", "h3", "h4"))
 _PAGE: Final = frozenset(("html", "body"))
 _ASIDES: Final = frozenset(("nav", "aside", "footer"))
 _MAX_HEADING_LINE = 110
@@ -88,6 +87,15 @@ class Signs:
     moments: dict[int, str] = field(default_factory=dict)
     """Element → its machine-readable time."""
 
+    def are_enough(self, named: int, begin: int, end: int, records: int) -> bool:
+        """Whether a run of chunks can be a thread of so many records: three kinds of sign (who, when, words, ids) stand
+        in half of them at least. `named`: how many names say so already."""
+        least, kinds = records / 2, named
+        for sums in (self.dated, self.authors, self.says, self.profiles, self.bodies):
+            kinds += sums[end] - sums[begin] >= least
+        anchored = max(self.ids[end] - self.ids[begin], self.permalinks[end] - self.permalinks[begin])
+        return kinds + (anchored >= least) >= 3
+
 
 def read_signs(page: Outline, url: str) -> Signs:
     """All signs of a page."""
@@ -100,30 +108,32 @@ def read_signs(page: Outline, url: str) -> Signs:
 
 
 def _read_elements(page: Outline, signs: Signs) -> None:
-    """Signs that elements carry. One loop, for it runs once for every element of every page."""
+    """Signs that elements carry."""
     count = len(page.chunks) + 2
-    permalinks, ids, comment_ids, authors = [0] * count, [0] * count, [0] * count, [0] * count
-    profiles, bodies, pictures = [0] * count, [0] * count, [0] * count
-    titles, paragraphs, headlines = [0] * count, [0] * count, [0] * count
-    in_comments, in_aside, named, parents, begins = (
-        signs.in_comments,
-        signs.in_aside,
-        signs.named,
-        page.parents,
-        page.begins,
-    )
-    classes, anchors, hrefs = page.classes, page.anchors, page.hrefs
-    for number, tag in enumerate(page.tags):
-        at = begins[number] + 1
-        above = parents[number]
-        name, anchor = classes[number], anchors[number]
-        marks = own = 0
-        if name:
-            own = marks = marks_of(name)
-            if own & AUTHOR:
-                authors[at] += 1
-            if own & BODY:
-                bodies[at] += 1
+    comments, asides, forms = _read_names(page, signs, count)
+    forms |= _read_tags(page, signs, count, forms)
+    _read_links(page, signs, count)
+    signs.forms = sorted(forms)
+    signs.form_begins = [page.begins[form] for form in signs.forms]
+    signs.named = _marked(page, comments, whole=False)
+    signs.in_comments = _marked(page, comments, whole=True)
+    signs.in_aside = _marked(page, asides, whole=True)
+
+
+def _read_names(page: Outline, signs: Signs, count: int) -> tuple[list[int], list[int], set[int]]:
+    """Signs in class names and ids. Gives the elements named after comments, after what stands aside, after a form."""
+    authors, bodies, ids, comment_ids = [0] * count, [0] * count, [0] * count, [0] * count
+    comments, asides, forms = list[int](), list[int](), set[int]()
+    begins, anchors = page.begins, page.anchors
+    for number, name in enumerate(page.classes):
+        anchor = anchors[number]
+        if not (name or anchor):
+            continue
+        marks, at = marks_of(name) if name else 0, begins[number] + 1
+        if marks & AUTHOR:
+            authors[at] += 1
+        if marks & BODY:
+            bodies[at] += 1
         if anchor:
             of_anchor = marks_of(anchor)
             marks |= of_anchor
@@ -131,47 +141,71 @@ def _read_elements(page: Outline, signs: Signs) -> None:
                 ids[at] += 1
                 if of_anchor & COMMENT:
                     comment_ids[at] += 1
-        if tag == "a":
-            href = hrefs.get(number)
-            if href:
-                if link_pattern(href):
-                    permalinks[at] += 1
-                elif page.words[page.ends[number]] - page.words[at - 1] >= _HEADLINE and "#" not in href:
-                    headlines[at] += 1
-                if is_profile(href):
-                    profiles[at] += 1
-                relation = page.elements[number].get("rel")
-                if relation and "nofollow" in relation and "external" in relation:
-                    authors[at] += 1
+        if marks & COMMENT:
+            comments.append(number)
+        if marks & ASIDE:
+            asides.append(number)
+        if marks & FORM:
+            forms.add(number)
+    signs.authors, signs.bodies, signs.ids, signs.comment_ids = map(_sums, (authors, bodies, ids, comment_ids))
+    asides += [number for number, tag in enumerate(page.tags) if tag in _ASIDES]
+    return comments, asides, forms
+
+
+def _read_tags(page: Outline, signs: Signs, count: int, known: set[int]) -> set[int]:
+    """Signs in tags that say what they are for. Gives the forms that lead to a comment."""
+    paragraphs, titles, pictures, forms = [0] * count, [0] * count, [0] * count, set[int]()
+    begins, elements = page.begins, page.elements
+    for number, tag in enumerate(page.tags):
+        if tag not in _TELLING:
+            continue
+        if tag == "p":
+            paragraphs[begins[number] + 1] += 1
+        elif tag == "img":
+            if words.PICTURE_NAME.search(f"{page.classes[number]} {elements[number].get('src') or ''}"[:300].lower()):
+                pictures[begins[number] + 1] += 1
         elif tag == "time":
-            if moment := page.elements[number].get("datetime"):
+            if moment := elements[number].get("datetime"):
                 signs.moments[number] = moment
-        elif tag == "p":
-            paragraphs[at] += 1
-        elif tag in _HEADINGS:
-            titles[at] += 1
+        elif tag == "form":
+            if number not in known and "comment" in (elements[number].get("action") or "").lower():
+                forms.add(number)
+        else:
+            titles[begins[number] + 1] += 1
             if tag == "h1" and not signs.title_at:
                 signs.title_at = begins[number]
-        elif tag == "img":
-            if words.PICTURE_NAME.search(f"{name} {page.elements[number].get('src') or ''}"[:300].lower()):
-                pictures[at] += 1
-        elif tag == "form" and not marks & FORM and "comment" in (page.elements[number].get("action") or "").lower():
-            marks |= FORM
-        if marks & FORM:
-            signs.forms.append(number)
-        is_named = bool(marks & COMMENT)
-        named.append(is_named)
-        if tag in _PAGE:
-            in_comments.append(False)
-            in_aside.append(False)
-        else:
-            in_comments.append(is_named or (above >= 0 and in_comments[above]))
-            in_aside.append(bool(marks & ASIDE) or tag in _ASIDES or (above >= 0 and in_aside[above]))
-    signs.permalinks, signs.ids, signs.comment_ids = _sums(permalinks), _sums(ids), _sums(comment_ids)
-    signs.authors, signs.profiles, signs.bodies = _sums(authors), _sums(profiles), _sums(bodies)
-    signs.form_begins = [begins[form] for form in signs.forms]
-    signs.headlines = _sums(headlines)
-    signs.pictures, signs.titles, signs.paragraphs = _sums(pictures), _sums(titles), _sums(paragraphs)
+    signs.paragraphs, signs.titles, signs.pictures = map(_sums, (paragraphs, titles, pictures))
+    return forms
+
+
+def _read_links(page: Outline, signs: Signs, count: int) -> None:
+    """Signs in links: to comments, to people, to other pages. Those to an author's own site count as authors."""
+    permalinks, profiles, headlines, outward = [0] * count, [0] * count, [0] * count, [0] * count
+    for number in page.links:
+        href, at = page.hrefs[number], page.begins[number] + 1
+        if link_pattern(href):
+            permalinks[at] += 1
+        elif page.words[page.ends[number]] - page.words[at - 1] >= _HEADLINE and "#" not in href:
+            headlines[at] += 1
+        if is_profile(href):
+            profiles[at] += 1
+        relation = page.elements[number].get("rel")
+        if relation and "nofollow" in relation and "external" in relation:
+            outward[at] += 1
+    signs.authors = list(map(add, signs.authors, _sums(outward)))
+    signs.permalinks, signs.profiles, signs.headlines = map(_sums, (permalinks, profiles, headlines))
+
+
+def _marked(page: Outline, found: list[int], *, whole: bool) -> list[bool]:
+    """By element: whether it is one of those found or, if `whole` is asked, lies in one that is not the page itself."""
+    marked = [False] * len(page.tags)
+    for number in found:
+        if not whole:
+            marked[number] = True
+        elif not marked[number] and page.tags[number] not in _PAGE:
+            last = page.lasts[number]
+            marked[number : last + 1] = [True] * (last + 1 - number)
+    return marked
 
 
 def _sums(counts: list[int]) -> list[int]:
@@ -271,4 +305,6 @@ def _is_forum(page: Outline, url: str) -> bool:
     root = page.elements[0]
     told = [node.get("content") or "" for node in _GENERATORS(root)]
     told += [f"{node.get('class') or ''} {node.get('id') or ''}" for node in root.iterchildren("body")]
-    return words.FORUM_NAME.search(" ".join(told).lower()) is not None or bool(_FORUM_POSTS(root))
+    return words.FORUM_NAME.search(" ".join(told).lower()) is not None or any(
+        name in kind for _, kind in page.microdata.values() for name in _FORUM_TYPES
+    )

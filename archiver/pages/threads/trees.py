@@ -16,6 +16,10 @@ import msgspec
 
 from archiver.pages.threads.measures import NAMES
 
+_FIRST = 30
+_HOPELESS = 0.1
+"""What so many trees give less than this is not looked at by the others: they are small corrections."""
+
 Node = tuple[int, float, int, int]
 """Measure (-1 at a leaf), threshold or value, the node to go on with."""
 
@@ -28,7 +32,9 @@ class Trees:
     def value(self, measures: Sequence[float]) -> float:
         """How much a cut with these measures looks like the thread: about 1 for the right one, 0 for anything else."""
         total = self.base
-        for tree in self.trees:
+        for number, tree in enumerate(self.trees):
+            if number == _FIRST and total < _HOPELESS:
+                break
             measure, value, low, high = tree[0]
             while measure >= 0:
                 measure, value, low, high = tree[low if measures[measure] <= value else high]
