@@ -139,6 +139,23 @@ class ThreadPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Probe:
+    """A request whose answer names the newest comments of a whole site: a value, made by a platform."""
+
+    platform: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewestComment:
+    """A comment that the answer to a probe names, and where it stands: its thread, the article's address, or both."""
+
+    id: str
+    thread_id: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Media:
     """One picture, video, sound or embedded post of an article."""
 
@@ -216,6 +233,8 @@ class Extraction:
     article: Article | None = None
     threads: tuple[ThreadPage, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    """By which the site of an article tells what is new on all its pages, the best first."""
     problems: tuple[str, ...] = ()
     """What could not be read, and why, one sentence each."""
 

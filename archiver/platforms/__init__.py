@@ -11,6 +11,11 @@ and has two pure functions:
     detect(page) -> Iterable[Candidate]        how this page carries a thread of the system, with the evidence
     extract(page, candidate) -> ThreadPage     the comments on the page, the count it claims, the follow-ups
 
+One whose sites tell in a single answer which of their threads moved offers two more
+
+    probes(page) -> tuple[Probe, ...]          the requests for such answers, for an article's own page
+    newest(page) -> tuple[NewestComment, ...] | None     what an answer names; None for one that is of no use
+
 No platform imports another; what they share lies in `archiver.pages`, named for what it knows.
 """
 
@@ -21,10 +26,11 @@ import pkgutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
-from archiver.items import Extraction, ThreadPage
+from archiver.items import Extraction, NewestComment, Probe, ThreadPage
 from archiver.pages import article as articles
+from archiver.pages import urls
 from archiver.pages.page import Page
 
 LAST_RESORT = 1000
@@ -61,6 +67,21 @@ def known() -> Mapping[str, Platform]:
     return {platform.NAME: platform for platform in sorted(platforms, key=lambda platform: platform.RANK)}
 
 
+@runtime_checkable
+class TellsNewest(Protocol):
+    """What a platform offers beside, where its sites tell which threads moved."""
+
+    def probes(self, page: Page) -> tuple[Probe, ...]: ...
+
+    def newest(self, page: Page) -> tuple[NewestComment, ...] | None: ...
+
+
+def newest(page: Page, platform: str) -> tuple[NewestComment, ...] | None:
+    """The comments that the answer to a probe names; None for one that is of no use."""
+    teller = known().get(platform)
+    return teller.newest(page) if isinstance(teller, TellsNewest) else None
+
+
 def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
     """What one page holds, as printed: article and threads.
 
@@ -80,7 +101,16 @@ def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
     threads = tuple(_threads(page, platforms))
     cut = [region for thread in threads for region in thread.regions]
     article = articles.read(page, cut=cut)
-    return Extraction(url=page.url, article=article, threads=threads, problems=tuple(page.problems))
+    return Extraction(
+        url=page.url, article=article, threads=threads, probes=_probes(page, threads), problems=tuple(page.problems)
+    )
+
+
+def _probes(page: Page, threads: Collection[ThreadPage]) -> tuple[Probe, ...]:
+    """Those on the page's own host, of the systems that carry a thread here."""
+    names = dict.fromkeys(thread.platform for thread in threads)
+    tellers = [teller for name in names if isinstance(teller := known()[name], TellsNewest)]
+    return tuple(probe for teller in tellers for probe in teller.probes(page) if urls.same_host(probe.url, page.url))
 
 
 def _threads(page: Page, platforms: Collection[str] | None) -> Iterator[ThreadPage]:

@@ -68,6 +68,10 @@ class Site:
         posts = [story for story in self.stories if story.system == "wordpress"]
         if path == "/isso/":
             return isso.thread(self.stories, query)
+        if path == f"{wordpress.REST}/comments" and "post" not in query:
+            return wordpress.rest_of_site(posts, self.base, query)
+        if path == "/comments/feed/":
+            return wordpress.feed_of_site(posts, self.base)
         if path == f"{wordpress.REST}/comments":
             asked = next((post for post in posts if query.get("post") == str(post.id)), posts[0])
             return wordpress.rest(asked, self.base, query)

@@ -6,7 +6,7 @@ Eight threads a page, oldest first; five levels of nesting, and what is deeper s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
@@ -106,6 +106,17 @@ def rest(story: Story, base: str, query: Mapping[str, str]) -> Answer:
     return _json(shown, headers=[("X-WP-Total", str(len(found))), ("X-WP-TotalPages", str(pages))])
 
 
+def rest_of_site(posts: Sequence[Story], base: str, query: Mapping[str, str]) -> Answer:
+    """`GET /wp-json/wp/v2/comments`: the newest comments of all posts, with the fields that `_fields` names."""
+    told = [_rest_comment(post, base, each) for post in posts for each in post.comments if each.kind == "comment"]
+    by = "id" if query.get("orderby") == "id" else "date_gmt"
+    told.sort(key=lambda each: each[by], reverse=query.get("order", "desc") == "desc")
+    shown = told[: int(query.get("per_page", "10"))]
+    names = query["_fields"].split(",") if "_fields" in query else None
+    answer = [{name: each[name] for name in names or each} for each in shown]
+    return _json(answer, headers=[("X-WP-Total", str(len(told)))])
+
+
 def rest_post(story: Story, base: str) -> Answer:
     return _json(
         {
@@ -120,19 +131,28 @@ def rest_post(story: Story, base: str) -> Answer:
 
 
 def comment_feed(story: Story, base: str) -> Answer:
-    """The ten newest comments as RSS."""
-    newest = sorted((c for c in story.comments if c.kind == "comment"), key=lambda c: c.at, reverse=True)[:10]
+    """The ten newest comments on a post as RSS."""
+    return _feed([(story, each) for each in story.comments if each.kind == "comment"], base, f"on: {story.title}")
+
+
+def feed_of_site(posts: Sequence[Story], base: str) -> Answer:
+    """The ten newest comments on all posts, pingbacks included."""
+    return _feed([(post, each) for post in posts for each in post.comments], base, f"for {PAPER}")
+
+
+def _feed(comments: list[tuple[Story, Remark]], base: str, whose: str) -> Answer:
+    newest = sorted(comments, key=lambda each: each[1].at, reverse=True)[:10]
     items = "".join(
         f"<item><title>By: {escape(comment.author or '')}</title><link>{_permalink(story, base, comment)}</link>"
         f"<dc:creator><![CDATA[{comment.author}]]></dc:creator><pubDate>{format_datetime(comment.utc)}</pubDate>"
         f'<guid isPermaLink="false">{base}{story.path}#comment-{comment.id}</guid>'
         f"<content:encoded><![CDATA[{comment.text}]]></content:encoded></item>\n"
-        for comment in newest
+        for story, comment in newest
     )
     xml = (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
-        f"<title>Comments on: {escape(story.title)}</title><link>{base}{story.path}</link>\n{items}</channel></rss>\n"
+        f"<title>Comments {escape(whose)}</title><link>{base}/</link>\n{items}</channel></rss>\n"
     )
     return Answer(xml, content_type="application/rss+xml; charset=UTF-8")
 

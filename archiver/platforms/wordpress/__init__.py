@@ -9,8 +9,9 @@ from archiver.pages.page import Page
 from archiver.platforms import Candidate
 from archiver.platforms.wordpress import boxes, feed, markup, rest, section, site
 from archiver.platforms.wordpress.context import NAME, Context
+from archiver.platforms.wordpress.newest import newest, probes
 
-__all__ = ["EXAMPLE", "NAME", "RANK", "detect", "extract"]
+__all__ = ["EXAMPLE", "NAME", "RANK", "detect", "extract", "newest", "probes"]
 
 RANK = 100
 EXAMPLE = "https://wordpress.org/news/2018/12/bebo/"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from archiver.items import Comment, FollowUp, ThreadPage
 from archiver.pages import dates, text, urls
@@ -20,6 +20,7 @@ from archiver.platforms.wordpress import paging
 from archiver.platforms.wordpress.context import NAME, Context
 
 EXTRACTOR = "wordpress.feed 1"
+Entry: TypeAlias = Mapping[str, Any]
 _ID = re.compile(r"#(?:li-|div-)?comment-(\d{1,18})$|[?&]c=(\d{1,18})$")
 _ANSWERS = re.compile(
     r"\s*(?:<p>)?[^<>]{0,60}<a [^>]{0,400}#comment-(\d{1,18})[\"'][^>]*>[^<]*</a>[^<>\w]{0,3}(?:</p>|<br ?/?>|\n\n)",
@@ -29,7 +30,7 @@ _ANSWERS = re.compile(
 
 def extract(page: Page, thread_id: str, context: Context) -> ThreadPage:
     """The comments of a feed, and the pages that only their links tell of; nothing where the answer is no feed."""
-    entries = _entries(page.body) if page.status == 200 else []
+    entries = entries_of(page.body) if page.status == 200 else []
     comments = [comment for index, entry in enumerate(entries) if (comment := _comment(entry, index, page.url))]
     return ThreadPage(
         platform=NAME,
@@ -61,17 +62,23 @@ def _unlinked_pages(comments: Sequence[Comment], thread_id: str, context: Contex
     return tuple(known.ask_pages(thread_id))
 
 
-def _entries(body: bytes) -> list[Mapping[str, Any]]:
+def entries_of(body: bytes) -> list[Entry]:
+    """What a feed lists, newest first; nothing where it is none."""
     import feedparser  # takes a tenth of a second, and few pages need it
 
     parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     return list(parsed.entries)
 
 
-def _comment(entry: Mapping[str, Any], index: int, base: str) -> Comment | None:
-    link = str(entry.get("link") or "")
-    found = _ID.search(link) or _ID.search(str(entry.get("id") or ""))
-    if found is None:
+def id_of(entry: Entry) -> str | None:
+    """The id of the comment that an entry is; None where it is something else."""
+    found = _ID.search(str(entry.get("link") or "")) or _ID.search(str(entry.get("id") or ""))
+    return None if found is None else found[1] or found[2]
+
+
+def _comment(entry: Entry, index: int, base: str) -> Comment | None:
+    link, own_id = str(entry.get("link") or ""), id_of(entry)
+    if own_id is None:
         return None
     content = entry.get("content") or [{}]
     rendered = str(content[0].get("value") or entry.get("summary") or "")
@@ -81,7 +88,7 @@ def _comment(entry: Mapping[str, Any], index: int, base: str) -> Comment | None:
     raw = str(entry.get("published") or "")
     time = dates.from_http_date(raw, "feed") or dates.from_iso(raw, "feed")
     return Comment(
-        id=found[1] or found[2],
+        id=own_id,
         parent_id=answered[1] if answered else None,
         author=text.collapse(text.text_of_html(str(entry.get("author") or ""))) or None,
         published=time.utc if time else None,
