@@ -32,6 +32,8 @@ class ArticleSpider(Spider):
     """`scrapy crawl article -a url=https://…` archives one article and its thread."""
 
     name = "article"
+    SESSION: type[Session] = Session
+    """The hold on the archive that the spider needs; `scrapy crawl` begins one of this kind."""
 
     def __init__(self, url: str | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -16,9 +16,11 @@ from archiver.cli.crawl import command as crawl
 from archiver.cli.export import command as export
 from archiver.cli.inspect import command as inspect
 from archiver.cli.rebuild import command as rebuild
+from archiver.cli.schedule import command as schedule
 from archiver.cli.show import command as show
 from archiver.cli.status import command as status
 from archiver.cli.verify import command as verify
+from archiver.cli.watch import command as watch
 from archiver.errors import FAILED, INTERRUPTED, ArchiverError
 
 
@@ -43,7 +45,7 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, show, status, export, inspect, verify, rebuild):
+for command in (archive, crawl, watch, schedule, show, status, export, inspect, verify, rebuild):
     main_group.add_command(command)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from archiver.crawl.options import Options
+    from archiver.threads.revisits import Manners
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,6 +63,42 @@ def fetching(command: F) -> F:
     return command
 
 
+def manners(command: F) -> F:
+    """The options that say when articles are looked at again."""
+    for option in (
+        click.option(
+            "--let-go",
+            type=click.FloatRange(1),
+            default=30.0,
+            show_default=True,
+            help="Days without a new comment after which an article is not looked at any more.",
+        ),
+        click.option(
+            "--soonest",
+            type=click.FloatRange(0),
+            default=10.0,
+            show_default=True,
+            help="Minutes between two looks at an article, at least.",
+        ),
+        click.option(
+            "--site-budget",
+            type=click.FloatRange(1),
+            default=1000.0,
+            show_default=True,
+            help="Looks a day at one site, at most.",
+        ),
+        click.option(
+            "--budget",
+            type=click.FloatRange(1),
+            default=10_000.0,
+            show_default=True,
+            help="Looks a day in all, at most.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def platform_names(given: str | None) -> tuple[str, ...] | None:
     """The value of --platforms as names; None for all. Raises click's usage error for a name that is unknown."""
     if given is None or given == "all":
@@ -90,4 +129,20 @@ def crawl_options(archive: Path, database: str | None, fetching: Mapping[str, An
         durable=bool(fetching.get("durable")),
         contact=fetching["contact"],
         platforms=platform_names(fetching["platforms"]),
+        manners=chosen_manners(fetching),
+    )
+
+
+def chosen_manners(given: Mapping[str, Any]) -> Manners:
+    """When articles are looked at again, from the options of `manners`, where a command has them."""
+    from archiver.threads.revisits import DEFAULT_MANNERS
+
+    if "budget" not in given:
+        return DEFAULT_MANNERS
+    return replace(
+        DEFAULT_MANNERS,
+        a_day=given["budget"],
+        a_day_at_a_site=given["site_budget"],
+        shortest=timedelta(minutes=given["soonest"]),
+        quiet=timedelta(days=given["let_go"]),
     )

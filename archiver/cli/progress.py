@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.status import Status
 
-from archiver.crawl.events import Event, PageStored, RunStarted, VisitClosed, Waiting
+from archiver.cli.words import due_in
+from archiver.crawl.events import Event, PageStored, Resting, RunStarted, VisitClosed, Waiting
 from archiver.crawl.options import Options
 
 EVERY = 5.0
@@ -23,6 +25,8 @@ class Progress:
     def __init__(self, options: Options, *, shown: bool) -> None:
         self.shown = shown
         self.options = options
+        self.tells_failures = False
+        """Whether no summary will tell of them."""
         self.console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
         self.status: Status | None = None
         self.last_line = 0.0
@@ -50,6 +54,10 @@ class Progress:
                 began = self.started.pop(event.visit.visit_id, time.monotonic())
                 if event.visit.outcome == "stored":  # what failed stands in the summary
                     self._print(_visit_line(event, time.monotonic() - began))
+                elif self.tells_failures and event.visit.outcome != "listed":
+                    self._print(f"{event.visit.url}: {event.visit.reason or event.visit.outcome}.")
+            case Resting():
+                self._rest(event)
 
     def _begin(self, event: RunStarted) -> None:
         robots = "robots.txt: ignored" if self.options.ignore_robots else "robots.txt: obeyed"
@@ -58,6 +66,16 @@ class Progress:
         if self.console.is_terminal:
             self.status = self.console.status("Asking for the page …")
             self.status.start()
+
+    def _rest(self, event: Resting) -> None:
+        if event.url is not None and event.until is not None:
+            line = f"Next look {due_in(event.until, datetime.now(UTC))}: {event.url}  {event.why}"
+        else:
+            line = f"Resting: {event.why}."
+        if self.status is not None:
+            self.status.update(line.replace("[", "\\["))
+        else:
+            self._print(line)
 
     def _now(self, line: str) -> None:
         """The state of things: replaces the last one on a terminal, is rarely printed elsewhere."""

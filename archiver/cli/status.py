@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archiver.cli import options
-from archiver.cli.words import count
+from archiver.cli.words import count, look_line
 
 if TYPE_CHECKING:
-    from archiver.store.rows import FailedVisit, Incomplete, OpenVisit, Status
+    from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Status
 
 AT_MOST = 20
+NEXT = 5
+"""Looks to come that are named without --all."""
 
 
 @click.command("status")
@@ -23,7 +26,8 @@ AT_MOST = 20
 @options.database
 @options.as_json
 def command(everything: bool, archive: Path, database: str | None, as_json: bool) -> int:
-    """Tell what the archive holds, which threads are incomplete and why, what failed and how to try again.
+    """Tell what the archive holds, what is looked at next and why, which threads are incomplete, what failed and how to
+    try again.
 
     \b
     archiver status
@@ -47,9 +51,25 @@ def _lines(status: Status, folder: str, at_most: int | None) -> Iterator[str]:
     comments = f"{count(status.comments, 'comment')}{gone} in {count(status.threads, 'thread')}"
     yield f"{folder}: {count(status.articles, 'article')}, {comments}"
     yield f"{count(status.quotes, 'quote')}, {count(status.captures, 'capture')}"
+    yield from _looks(status.looks, datetime.now(UTC), at_most)
     yield from _section("Incomplete threads", map(_incomplete, status.incomplete), at_most, "")
-    yield from _section("Not finished", map(_open, status.open), at_most, "Go on with: archiver archive URL")
+    yield from _section("Not finished", map(_open, status.open), at_most, "Go on with: archiver watch --once")
     yield from _section("Not stored", map(_failed, status.failed), at_most, "Try again with: archiver archive URL")
+
+
+def _looks(looks: Looks, now: datetime, at_most: int | None) -> Iterator[str]:
+    """What is looked at next, and why."""
+    planned = looks.due + looks.later
+    let_go = f", {looks.let_go:,} let go" if looks.let_go else ""
+    if not planned + looks.let_go:
+        return
+    yield f"\nLooks to come: {planned:,} ({looks.due:,} due now{let_go})"
+    named = looks.next[: NEXT if at_most is not None else None]
+    yield from (f"  {look_line(look, now)}" for look in named)
+    if planned > len(named):
+        yield f"  … and {planned - len(named):,} more."
+    if planned:
+        yield "  Look now with: archiver watch --once   Always: archiver watch   By a timer: archiver schedule"
 
 
 def _section(title: str, lines: Iterable[str], at_most: int | None, remedy: str) -> Iterator[str]:

@@ -28,7 +28,8 @@ class ArchiveAddon:
             return
         folder = Path(settings.get("ARCHIVER_HOME") or os.environ.get("ARCHIVER_HOME") or "output")
         options = Options(folder=folder, ignore_robots=not settings.getbool("ROBOTSTXT_OBEY"))
-        session = Session.begin(options, command=f"scrapy crawl {self.crawler.spidercls.name}")
+        kind: type[Session] = getattr(self.crawler.spidercls, "SESSION", Session)
+        session = kind.begin(options, command=f"scrapy crawl {self.crawler.spidercls.name}")
         settings.set(Session.SETTING, session, priority="cmdline")
         settings.set("ARCHIVER_CAPTURES", session.captures, priority="cmdline")
         self.crawler.signals.connect(session.end, signals.spider_closed)

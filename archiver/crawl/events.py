@@ -48,4 +48,16 @@ class VisitClosed:
     visit: ClosedVisit
 
 
-Event = RunStarted | PageStored | Waiting | VisitClosed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resting:
+    """`watch` sleeps: nothing is due, or nothing can be done. `until` is None where nothing is planned at all."""
+
+    why: str
+    until: datetime | None = None
+    url: str | None = None
+    """The article that is due next."""
+    held: bool = False
+    """Whether something is due, and cannot be done."""
+
+
+Event = RunStarted | PageStored | Waiting | VisitClosed | Resting

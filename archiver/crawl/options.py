@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from archiver.threads.revisits import DEFAULT_MANNERS, Manners
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
@@ -26,6 +28,8 @@ class Options:
     """Address or page of whoever runs the crawl, sent in the user agent."""
     patience: timedelta = timedelta(minutes=2)
     """How long a command waits for a server that asks for a pause; longer pauses are left for the next run."""
+    manners: Manners = DEFAULT_MANNERS
+    """When articles are looked at again."""
     visit_time: timedelta = timedelta(hours=12)
     """How long a visit may go on after its first page: threads whose pages never end are closed with what was read."""
     durable: bool = False
@@ -35,7 +39,10 @@ class Options:
         """What goes into the archive's record of the run: no secrets, plain JSON values."""
         values = asdict(self)
         del values["database"], values["folder"]
-        return values | {
-            "patience": self.patience.total_seconds(),
-            "visit_time": self.visit_time.total_seconds(),
-        }
+        manners = {name: _plain(value) for name, value in values["manners"].items()}
+        times = {name: _plain(values[name]) for name in ("patience", "visit_time")}
+        return values | times | {"manners": manners}
+
+
+def _plain(value: Any) -> Any:
+    return value.total_seconds() if isinstance(value, timedelta) else value

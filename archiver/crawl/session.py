@@ -25,6 +25,7 @@ from archiver.store import closing, frontier, runs, save
 from archiver.store.captures import save_capture
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.frontier import Host, Leased
+from archiver.store.revisits import Paces
 from archiver.store.rows import OpenVisit
 from archiver.store.status import open_visits
 from archiver.warc import FOLDER
@@ -75,6 +76,8 @@ class Session:
         self.listeners: list[Callable[[Event], None]] = []
         self.problem: ArchiverError | None = None
         """Why the archive could not be written to any longer; the run ends with it."""
+        self.paces: Paces = {}
+        """How fast each host's articles are looked at again, where that is not the least pace."""
         self._tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
         self._overdue: set[int] = set()
         self._counts: Counter[str] = Counter()
@@ -270,7 +273,15 @@ class Session:
         self._tallies.pop(visit_id, None)
         if visit_id in self._overdue:  # a page that was under way when its time was up
             return
-        visit = closing.close_visit(self.database, visit_id, now=now(), outcome=outcome, reason=reason)
+        visit = closing.close_visit(
+            self.database,
+            visit_id,
+            now=now(),
+            outcome=outcome,
+            reason=reason,
+            manners=self.options.manners,
+            paces=self.paces,
+        )
         self._counts.update(visits=1)
         self.tell(VisitClosed(visit=visit))
 

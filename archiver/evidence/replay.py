@@ -65,7 +65,9 @@ class _Replay:
 
     def answer(self, came: Came, asked: Asked) -> None:
         """The capture that a request ended with: a page, or an answer that was no use."""
-        if asked.last_capture != came.id or asked.purpose == "listing" or asked.state not in ("done", "failed"):
+        if asked.last_capture != came.id or asked.state not in ("done", "failed"):
+            return
+        if asked.purpose in ("listing", "probe"):
             return
         if asked.follow_up is not None and came.visit_id in self.nothing:
             return  # today the page that led to it is no article's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -59,7 +60,7 @@ class Archive:
     def status(self) -> Status:
         """What is here, what is missing, what is still to be done."""
         with self.database.read() as conn:
-            return status(conn)
+            return status(conn, now=datetime.now(UTC))
 
     def export(self, format: str, path: str | Path, **options: Any) -> int:  # noqa: A002 - the public name
         """Writes a file, see `archiver.exports.formats`; how many comments it holds."""

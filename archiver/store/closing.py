@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
-from archiver.store import settle
+from archiver.store import revisits, settle
 from archiver.store.database import Database
+from archiver.store.revisits import Paces
 from archiver.store.schema import (
     article,
     article_revision,
@@ -26,9 +28,10 @@ from archiver.store.schema import (
     visit,
 )
 from archiver.store.seals import seal
+from archiver.threads.revisits import DEFAULT_MANNERS, Manners
 
 Outcome = Literal["stored", "refused", "missing", "failed", "not_article", "listed"]
-"""`listed`: a feed, a sitemap or a section page, read for the articles that it leads to."""
+"""`listed`: a feed, a sitemap or a section page, read for the articles that it leads to; or what a site tells."""
 
 _READINGS = (
     select(reading, thread.c.platform, thread.c.native_id, thread.c.state)
@@ -124,9 +127,17 @@ class ClosedVisit:
 
 
 def close_visit(
-    database: Database, visit_id: int, *, now: datetime, outcome: Outcome | None = None, reason: str | None = None
+    database: Database,
+    visit_id: int,
+    *,
+    now: datetime,
+    outcome: Outcome | None = None,
+    reason: str | None = None,
+    manners: Manners = DEFAULT_MANNERS,
+    paces: Paces = MappingProxyType({}),
 ) -> ClosedVisit:
-    """Judges what a visit read, and ends it. Requests that are still open are given up, with `reason`.
+    """Judges what a visit read, ends it, and puts down when its article is looked at again. Requests that are still
+    open are given up, with `reason`.
 
     Without `outcome` it follows from the request for the article's own page. A second call is harmless, and gives
     the same again.
@@ -136,6 +147,7 @@ def close_visit(
         if ended is None:
             judge_visit(conn, visit_id, now=now, outcome=outcome, reason=reason)
             seal(conn, visit, visit_id)
+            revisits.plan(conn, visit_id, now=now, manners=manners, paces=paces)
         return _report(conn, visit_id)
 
 
@@ -148,6 +160,16 @@ def close_finished(database: Database, *, now: datetime) -> int:
         left = conn.scalars(select(visit.c.id).where(visit.c.ended.is_(None), ~waits).order_by(visit.c.id)).all()
     for visit_id in left:
         close_visit(database, visit_id, now=now)
+    return len(left)
+
+
+def close_overdue(database: Database, *, now: datetime, manners: Manners = DEFAULT_MANNERS) -> int:
+    """Ends the visits whose deadline has passed, with what they have read: how many they were."""
+    overdue = select(visit.c.id).where(visit.c.ended.is_(None), visit.c.deadline <= now).order_by(visit.c.id)
+    with database.read() as conn:
+        left = conn.scalars(overdue).all()
+    for visit_id in left:
+        close_visit(database, visit_id, now=now, manners=manners)
     return len(left)
 
 
@@ -176,7 +198,7 @@ def _outcome(conn: Connection, visit_id: int) -> tuple[Outcome, str | None]:
     row = conn.execute(_OWN_REQUEST, {"visit": visit_id}).first()
     if row is None or row.state != "done":
         return "failed", row.error if row else None
-    if row.purpose == "listing":
+    if row.purpose in ("listing", "probe"):
         return "listed", None
     stored = conn.execute(_STORED, {"visit": visit_id}).one()
     if stored.article_id is None:

@@ -19,8 +19,9 @@ from archiver.store import schema
 from archiver.store.dialect import chunks, short, upsert
 from archiver.store.schema import request, visit
 
-Purpose = Literal["article", "listing", "next page", "api", "replies", "feed"]
-"""What a request is for. A `listing` is a feed, a sitemap or a section page that leads to articles."""
+Purpose = Literal["article", "listing", "probe", "next page", "api", "replies", "feed"]
+"""What a request is for. A `listing` is a feed, a sitemap or a section page that leads to articles; a `probe` asks a
+site for the newest comments on all its pages."""
 
 _END = (
     update(request)
@@ -78,7 +79,7 @@ def add_visit(
     run_id: int | None,
     now: datetime,
     deadline: datetime | None = None,
-    purpose: Literal["article", "listing"] = "article",
+    purpose: Literal["article", "listing", "probe"] = "article",
 ) -> int:
     """The id of a visit with its first request. An unfinished visit of the same address is gone on with instead."""
     open_visit = select(visit.c.id).where(visit.c.key == short(url), visit.c.ended.is_(None)).order_by(visit.c.id)
@@ -100,10 +101,11 @@ def add_visit(
     return visit_id
 
 
-def take_up(conn: Connection, *, host: str, run_id: int) -> None:
-    """Makes the unfinished visits to a host's articles this run's own. Listings stay with the rules they began by."""
+def take_up(conn: Connection, *, host: str | None = None, run_id: int) -> None:
+    """Makes the unfinished visits to a host's articles (None: to all) this run's own. Listings stay with the rules they
+    began by."""
     left = request.c.state.in_(("pending", "leased")) & (request.c.purpose != "listing")
-    asked = select(request.c.visit_id).where(request.c.host == host, left)
+    asked = select(request.c.visit_id).where(left, *(() if host is None else (request.c.host == host,)))
     conn.execute(update(visit).where(visit.c.ended.is_(None), visit.c.id.in_(asked)).values(run_id=run_id))
 
 

@@ -154,6 +154,25 @@ class OpenVisit:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NextLook:
+    """When an article is looked at again, and why then."""
+
+    url: str
+    due: datetime
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looks:
+    """How many articles are due now, due later and let go; `next` are the first of them, the earliest first."""
+
+    due: int
+    later: int
+    let_go: int
+    next: tuple[NextLook, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
     """What is here, what is missing, what is still to be done."""
 
@@ -166,3 +185,4 @@ class Status:
     incomplete: tuple[Incomplete, ...]
     failed: tuple[FailedVisit, ...]
     open: tuple[OpenVisit, ...]
+    looks: Looks

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from archiver.items import Capture, Extraction, PageItem, ThreadPage
 from archiver.pages.urls import clean
-from archiver.store import addresses, articles, frontier
+from archiver.store import addresses, articles, frontier, revisits
 from archiver.store.captures import save_capture
 from archiver.store.database import Database
 from archiver.store.schema import request, visit
@@ -191,6 +191,7 @@ def _article(conn: Connection, item: PageItem) -> int | None:
 
 def _own_page(conn: Connection, item: PageItem, article_id: int, capture_id: int) -> int:
     """The article's state and quotes, from its own page; how many quotes."""
+    revisits.remember_tellers(conn, article_id, item.extraction.probes, at=item.capture.at)
     if item.extraction.article is None:
         return 0
     revision_id, _ = articles.save_article(

@@ -19,7 +19,7 @@ from archiver.store.tables.observed import (
     thread,
     visit,
 )
-from archiver.store.tables.work import erasure, host, request, sighting
+from archiver.store.tables.work import erasure, host, probe, request, revisit, sighting
 
 REVISION = "0001"
 """The migration that this schema corresponds to."""
@@ -41,7 +41,7 @@ GROUPS = {
         score,
     ),
     "Derived": (quote, link, flag),
-    "Work": (request, sighting, host, erasure),
+    "Work": (request, sighting, host, revisit, probe, erasure),
 }
 """The tables in the order of the data model."""
 
@@ -61,10 +61,12 @@ __all__ = [
     "host",
     "link",
     "metadata",
+    "probe",
     "quote",
     "reading",
     "reading_page",
     "request",
+    "revisit",
     "run",
     "score",
     "sighting",

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, case, func, select
 
 from archiver.store import schema
+from archiver.store.looks import upcoming
 from archiver.store.read import last_reading
-from archiver.store.rows import FailedVisit, Incomplete, OpenVisit, Status
-from archiver.store.schema import article, article_revision, capture, comment, quote, reading, request, thread, visit
+from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Status
+from archiver.store.schema import (
+    article,
+    article_revision,
+    capture,
+    comment,
+    quote,
+    reading,
+    request,
+    revisit,
+    thread,
+    visit,
+)
+
+MOST_LOOKS = 100
+"""How many of the next looks are named."""
 
 
-def status(conn: Connection) -> Status:
+def status(conn: Connection, *, now: datetime) -> Status:
     """The numbers and lists that `archiver status` prints."""
     present = quote.join(article_revision)
     return Status(
@@ -25,6 +41,18 @@ def status(conn: Connection) -> Status:
         incomplete=_incomplete(conn),
         failed=_failed(conn),
         open=open_visits(conn),
+        looks=_looks(conn, now),
+    )
+
+
+def _looks(conn: Connection, now: datetime) -> Looks:
+    planned = _count(conn, revisit, revisit.c.due_at.is_not(None))
+    due = _count(conn, revisit, revisit.c.due_at <= now)
+    return Looks(
+        due=due,
+        later=planned - due,
+        let_go=_count(conn, revisit) - planned,
+        next=upcoming(conn, limit=MOST_LOOKS),
     )
 
 

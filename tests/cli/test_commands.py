@@ -181,7 +181,7 @@ def test_scrapy_s_own_command_works(site: Site, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "archive.db").is_file()
     listed = subprocess.run([sys.executable, "-m", "scrapy", "list"], cwd=root, capture_output=True, text=True)
-    assert listed.stdout.split() == ["article", "site"]
+    assert listed.stdout.split() == ["article", "site", "watch"]
 
 
 def test_help_imports_neither_scrapy_nor_sqlalchemy() -> None:

@@ -117,7 +117,7 @@ def test_the_status_counts_what_is_here_and_names_what_is_missing(database: Data
     close_visit(database, failing.visit_id, now=NOW)
     begin(database, "https://news.example/later")
     with database.read() as conn:
-        found = status(conn)
+        found = status(conn, now=NOW)
     assert (found.articles, found.threads, found.comments, found.gone, found.quotes, found.captures) == (
         2,
         2,
@@ -143,7 +143,7 @@ def test_a_failure_that_was_mended_is_none(database: Database) -> None:
     close_visit(database, failing.visit_id, now=NOW)
     visit(database, thread(), at=NOW + HOUR)
     with database.read() as conn:
-        assert status(conn).failed == ()
+        assert status(conn, now=NOW).failed == ()
 
 
 def test_runs_are_recorded(database: Database) -> None:

@@ -27,7 +27,7 @@ request = Table(
     refers("thread_id", "thread", "The thread that it brings more of; empty: the article's own page.", required=False),
     Column("platform", Words, comment="The comment system that reads the answer."),
     Column("thread_native_id", Words, comment="The thread as the system names it."),
-    Column("purpose", Words, nullable=False, comment="article, listing, next page, api, replies or feed."),
+    Column("purpose", Words, nullable=False, comment="article, listing, probe, next page, api, replies or feed."),
     Column("context", JSON, nullable=False, comment="What the system needs to know again, as a JSON object."),
     UniqueConstraint("visit_id", "key"),
     Index("ix_request_state_due_at", "state", "due_at"),
@@ -60,6 +60,47 @@ host = Table(
     Column("robots_fetched", Utc, comment="When that was, UTC."),
     Column("not_before", Utc, comment="No request before this time, UTC: the server asked us to wait."),
     comment="How to be kind to a web server.",
+)
+
+revisit = Table(
+    "revisit",
+    metadata,
+    refers("article_id", "article", "The article.", primary_key=True, index=False),
+    Column("host", Words, nullable=False, index=True, comment="Name and port of its web server."),
+    Column("teller", Words, comment="The address that tells what is new on its whole site; empty where none does."),
+    Column("thread_name", Words, comment="By what name that knows its thread."),
+    Column("began", Utc, nullable=False, comment="When its thread began, as well as that is known, UTC."),
+    Column("seen", Integer, nullable=False, comment="Comments that came since then, at the last visit."),
+    Column("looked_at", Utc, nullable=False, comment="The last look, be it that its site told of nothing new, UTC."),
+    Column("visited_at", Utc, nullable=False, comment="The end of the last visit, UTC."),
+    Column("newest", Utc, comment="When its last comment was written, UTC."),
+    Column("closed_since", Utc, comment="When all its threads were first found closed, UTC; empty while one is open."),
+    Column("failures", Integer, nullable=False, comment="Visits in a row that brought nothing."),
+    Column("found", Words, nullable=False, comment="What the last look found, in words."),
+    Column("told", Integer, nullable=False, comment="New comments that its site has told of since the last visit."),
+    Column("due_at", Utc, index=True, comment="When it is looked at again, UTC; empty where it was let go."),
+    Column("why", Words, nullable=False, comment="Why then, in words."),
+    Index("ix_revisit_teller_thread_name", "teller", "thread_name"),
+    comment="When an article is looked at again, and why.",
+)
+
+probe = Table(
+    "probe",
+    metadata,
+    own_id(),
+    Column("teller", Words, nullable=False, comment="The first address of the site that tells this: its name."),
+    Column(
+        "place", Integer, nullable=False, comment="Which it is of the site's, from 0: the first that works is asked."
+    ),
+    Column("platform", Words, nullable=False, comment="The comment system that reads the answer."),
+    Column("url", Words, nullable=False, comment="The address."),
+    Column("since", Utc, comment="From when on the answers leave no comment out, UTC; empty before the first one."),
+    Column("at", Utc, comment="When it answered last, UTC."),
+    Column("ids", JSON, nullable=False, comment="The comments that the last answer named, as a JSON list."),
+    Column("failures", Integer, nullable=False, comment="Answers in a row that were of no use."),
+    Column("not_before", Utc, comment="Not asked before this time, UTC, for it failed."),
+    UniqueConstraint("teller", "place"),
+    comment="An address by which a site tells which of its articles have new comments.",
 )
 
 erasure = Table(

@@ -261,7 +261,10 @@ def upgrade() -> None:
         sa.Column("platform", types.Words(), nullable=True, comment="The comment system that reads the answer."),
         sa.Column("thread_native_id", types.Words(), nullable=True, comment="The thread as the system names it."),
         sa.Column(
-            "purpose", types.Words(), nullable=False, comment="article, listing, next page, api, replies or feed."
+            "purpose",
+            types.Words(),
+            nullable=False,
+            comment="article, listing, probe, next page, api, replies or feed.",
         ),
         sa.Column(
             "context", sa.JSON(), nullable=False, comment="What the system needs to know again, as a JSON object."
@@ -562,13 +565,96 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comment_state_reading_id"), ["reading_id"], unique=False)
 
     op.create_table(
+        "revisit",
+        sa.Column("article_id", types.ID, nullable=False, comment="The article."),
+        sa.Column("host", types.Words(), nullable=False, comment="Name and port of its web server."),
+        sa.Column(
+            "teller",
+            types.Words(),
+            nullable=True,
+            comment="The address that tells what is new on its whole site; empty where none does.",
+        ),
+        sa.Column("thread_name", types.Words(), nullable=True, comment="By what name that knows its thread."),
+        sa.Column(
+            "began", types.Utc(), nullable=False, comment="When its thread began, as well as that is known, UTC."
+        ),
+        sa.Column("seen", sa.Integer(), nullable=False, comment="Comments that came since then, at the last visit."),
+        sa.Column(
+            "looked_at",
+            types.Utc(),
+            nullable=False,
+            comment="The last look, be it that its site told of nothing new, UTC.",
+        ),
+        sa.Column("visited_at", types.Utc(), nullable=False, comment="The end of the last visit, UTC."),
+        sa.Column("newest", types.Utc(), nullable=True, comment="When its last comment was written, UTC."),
+        sa.Column(
+            "closed_since",
+            types.Utc(),
+            nullable=True,
+            comment="When all its threads were first found closed, UTC; empty while one is open.",
+        ),
+        sa.Column("failures", sa.Integer(), nullable=False, comment="Visits in a row that brought nothing."),
+        sa.Column("found", types.Words(), nullable=False, comment="What the last look found, in words."),
+        sa.Column(
+            "told",
+            sa.Integer(),
+            nullable=False,
+            comment="New comments that its site has told of since the last visit.",
+        ),
+        sa.Column(
+            "due_at",
+            types.Utc(),
+            nullable=True,
+            comment="When it is looked at again, UTC; empty where it was let go.",
+        ),
+        sa.Column("why", types.Words(), nullable=False, comment="Why then, in words."),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_revisit_article_id")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_revisit")),
+        comment="When an article is looked at again, and why.",
+    )
+    with op.batch_alter_table("revisit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revisit_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_revisit_host"), ["host"], unique=False)
+        batch_op.create_index("ix_revisit_teller_thread_name", ["teller", "thread_name"], unique=False)
+
+    op.create_table(
+        "probe",
+        sa.Column("id", types.ID, nullable=False, comment="The row's own number in this archive."),
+        sa.Column(
+            "teller",
+            types.Words(),
+            nullable=False,
+            comment="The first address of the site that tells this: its name.",
+        ),
+        sa.Column(
+            "place",
+            sa.Integer(),
+            nullable=False,
+            comment="Which it is of the site's, from 0: the first that works is asked.",
+        ),
+        sa.Column("platform", types.Words(), nullable=False, comment="The comment system that reads the answer."),
+        sa.Column("url", types.Words(), nullable=False, comment="The address."),
+        sa.Column(
+            "since",
+            types.Utc(),
+            nullable=True,
+            comment="From when on the answers leave no comment out, UTC; empty before the first one.",
+        ),
+        sa.Column("at", types.Utc(), nullable=True, comment="When it answered last, UTC."),
+        sa.Column("ids", sa.JSON(), nullable=False, comment="The comments that the last answer named, as a JSON list."),
+        sa.Column("failures", sa.Integer(), nullable=False, comment="Answers in a row that were of no use."),
+        sa.Column("not_before", types.Utc(), nullable=True, comment="Not asked before this time, UTC, for it failed."),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_probe")),
+        sa.UniqueConstraint("teller", "place", name=op.f("uq_probe_teller_place")),
+        comment="An address by which a site tells which of its articles have new comments.",
+    )
+    op.create_table(
         "flag",
         sa.Column("id", types.ID, nullable=False, comment="The row's own number in this archive."),
         sa.Column("comment_id", types.ID, nullable=False, comment="The comment."),
         sa.Column("kind", types.Words(), nullable=False, comment="spam, duplicate or campaign."),
         sa.Column("rule", types.Words(), nullable=False, comment="The rule that says so."),
         sa.Column("score", sa.Float(), nullable=False, comment="How strongly the rule says so, from 0 to 1."),
-        sa.Column("at", types.Utc(), nullable=False, comment="When it was computed, UTC."),
         sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_flag_comment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
         comment="Suspicions of spam, duplicates and campaigns. A flag deletes nothing.",
@@ -580,8 +666,15 @@ def upgrade() -> None:
         "link",
         sa.Column("id", types.ID, nullable=False, comment="The row's own number in this archive."),
         sa.Column("comment_id", types.ID, nullable=False, comment="The comment that refers to something."),
-        sa.Column("target_comment_id", types.ID, nullable=True, comment="The comment referred to; empty: the article."),
         sa.Column("method", types.Words(), nullable=False, comment="answers, quotes, mentions or copies."),
+        sa.Column(
+            "target",
+            types.Words(),
+            nullable=False,
+            comment="What it refers to: comment, article, or name where only that is known.",
+        ),
+        sa.Column("target_comment_id", types.ID, nullable=True, comment="The comment referred to, where it is one."),
+        sa.Column("target_name", types.Words(), nullable=True, comment="Whom it refers to, by the name printed there."),
         sa.Column("rule", types.Words(), nullable=False, comment="The rule that found it."),
         sa.Column(
             "span_start",
@@ -746,7 +839,7 @@ SELECT a.url AS article_url, t.platform, t.native_id AS thread, t.state,
   LEFT JOIN reading r ON r.id = (SELECT MAX(id) FROM reading WHERE thread_id = t.id AND closed IS NOT NULL)""")
     op.execute("""CREATE VIEW speaker_summary AS
 SELECT q.speaker, COUNT(*) AS quotes, COUNT(DISTINCT r.article_id) AS articles,
-       SUM(q.span_end - q.span_start) AS characters
+       SUM(LENGTH(TRIM(q.text)) - LENGTH(REPLACE(TRIM(q.text), ' ', '')) + 1) AS words
   FROM quote q
   JOIN article_revision r ON r.id = q.article_revision_id AND r.is_current
  WHERE q.speaker IS NOT NULL
