@@ -27,6 +27,10 @@ ThreadState = Literal["open", "closed", "unavailable", "unknown"]
 Source = Literal["api", "markup", "feed"]
 """Where a page of a thread was read. Of two sources that tell the same thing, the first named here knows it best."""
 
+CERTAIN = 0.65
+"""The confidence from which on a thread, or a comment, is certain; below it is told as uncertain wherever people look,
+and never replaces what was read with certainty."""
+
 QuoteKind = Literal["direct", "mixed", "scare", "nickname", "title", "block", "embed"]
 
 

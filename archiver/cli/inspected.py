@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from archiver.items import Article, Extraction, ThreadPage
+from archiver.items import CERTAIN, Article, Extraction, ThreadPage
+from archiver.pages import threads
 from archiver.pages.page import Page
 
 WIDTH = 96
@@ -16,13 +18,19 @@ def as_text(page: Page, found: Extraction) -> str:
     return "\n".join(_lines(page, found))
 
 
+def as_object(page: Page, found: Extraction, *, explain: bool) -> dict[str, Any]:
+    """The shape of `--json`, frozen by a test: the extraction, and with `--explain` also what was `weighed`."""
+    told = {name: getattr(found, name) for name in found.__slots__}
+    return told | {"weighed": threads.explain(page) if page.is_html else ()} if explain else told
+
+
 def _lines(page: Page, found: Extraction) -> Iterator[str]:
     yield f"{page.url}  {len(page.body):,} bytes, {page.mime or 'type not told'}"
     yield ""
     yield from _article(found.article, len(found.quotes))
     yield ""
     if not found.threads:
-        yield "Thread    none found: no comment system that is known here"
+        yield "Thread    none found. --explain tells what was weighed"
     for thread in found.threads:
         yield from _thread(thread)
     for problem in found.problems:
@@ -54,6 +62,8 @@ def _thread(thread: ThreadPage) -> Iterator[str]:
     claimed = "no count printed" if thread.claimed is None else f"the page counts {thread.claimed}"
     here = f"{len(thread.comments)} comments on this page, {claimed}"
     yield f"Thread    {thread.platform} {thread.id} ({thread.state}): {here}"
+    if thread.confidence < CERTAIN:
+        yield f"  uncertain: confidence {thread.confidence:.2f}, less than {CERTAIN}"
     if thread.evidence:
         yield f"  because {', '.join(thread.evidence)}"
     if thread.gap:

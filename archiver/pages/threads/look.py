@@ -37,6 +37,8 @@ class Considered:
     signs: tuple[tuple[str, float], ...]
     """The measures that are not zero, by name."""
     chosen: bool
+    left: str
+    """Why it was not taken; empty for the one that was."""
 
 
 def look_at(page: Page, judge: Judge) -> Look:
@@ -53,10 +55,11 @@ def explain(page: Page) -> tuple[Considered, ...]:
     best = sorted(look.scored, key=lambda one: -one.score)[:_TOLD]
     if look.chosen is not None and look.chosen not in best:
         best.append(look.chosen)
-    return tuple(_considered(one, one is look.chosen) for one in best)
+    least = choice.LEAST_ON_FORUM if look.signs.is_forum else choice.LEAST
+    return tuple(_considered(one, look.chosen, least) for one in best)
 
 
-def _considered(one: Scored, chosen: bool) -> Considered:
+def _considered(one: Scored, chosen: Scored | None, least: float) -> Considered:
     return Considered(
         names=tuple(str(naming) for naming in one.cut.namings),
         mode=one.cut.mode,
@@ -65,5 +68,18 @@ def _considered(one: Scored, chosen: bool) -> Considered:
         score=round(one.score, 3),
         why=tuple(one.why),
         signs=tuple((name, round(value, 3)) for name, value in zip(NAMES, one.measures, strict=True) if value),
-        chosen=chosen,
+        chosen=one is chosen,
+        left=_why_left(one, chosen, least),
     )
+
+
+def _why_left(one: Scored, chosen: Scored | None, least: float) -> str:
+    if one is chosen:
+        return ""
+    if one.score < least:
+        return f"scores less than {least:g}"
+    if chosen is None:
+        return f"nothing near speaks of comments, and it scores less than {choice.LEAST_UNNAMED:g}"
+    begin, end = chosen.cut.spans[0][0], chosen.cut.spans[-1][1]
+    overlaps = one.cut.spans[0][0] < end and begin < one.cut.spans[-1][1]
+    return "cuts the same part of the page less well" if overlaps else "another part looks more like a thread"
