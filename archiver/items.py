@@ -227,6 +227,10 @@ class Quote:
     addressee: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    repeats: int | None = None
+    """The number of the quotation, among the article's from 0, whose words it shows again, as a pull quote does."""
+    url: str | None = None
+    """The address of an embedded post."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

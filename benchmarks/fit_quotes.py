@@ -1,7 +1,7 @@
-"""Fits the weights that choose who spoke, and prints how right the choices are on articles they were not fitted on.
+"""Fits the weights that choose who spoke; or tells how right the choices are on articles they were not fitted on.
 
-    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl    # fit on all articles, write the weights
-    python benchmarks/fit_quotes.py en=polnear.jsonl --check                # write nothing
+    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl            # fit on all, write the weights
+    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl --check    # four folds; write nothing
 
 A line of a file is one article: {"id", "text", "quotes": [{"start", "end", "speaker", "speaker_mention",
 "speaker_kind"}]}, offsets with the marks. The weights are archiver/pages/quotes/weights/*.txt. Needs numpy and scipy,
@@ -25,15 +25,15 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from archiver.items import Quote
-from archiver.pages import quotes as stages
 from archiver.pages.quotes import attribution, kinds, pronouns
 from archiver.pages.quotes.attribution import Choice
 from archiver.pages.quotes.candidates import Candidate, local
 from archiver.pages.quotes.lexicon import lexicon
 from archiver.pages.quotes.mentions import Mention
 from archiver.pages.quotes.model import Weights, score
+from archiver.pages.quotes.passages import marked
 from archiver.pages.quotes.scene import Scene
-from archiver.pages.quotes.speakers import stage
+from archiver.pages.quotes.speakers import QUOTATION, stage
 
 WEIGHTS = Path(__file__).parent.parent / "archiver/pages/quotes/weights"
 TITLES = {
@@ -41,6 +41,7 @@ TITLES = {
     "pronoun": "Whom he or she means.",
     "quotation": "Whether a passage in marks is somebody's words.",
 }
+OWN = "What this language adds to the shared weights. "
 FOLDS = 4
 SMALLEST = 0.05
 """A weight nearer to nothing is left out."""
@@ -55,6 +56,7 @@ class Example:
     """A choice that was made by a person: the features of each candidate, and which of them are right."""
 
     fold: int
+    language: str
     features: list[list[str]]
     right: list[bool]
 
@@ -64,6 +66,7 @@ class Work:
     """One article, set for attribution, and the gold of each of its quotations; None where nobody is quoted."""
 
     fold: int
+    language: str
     scene: Scene
     gold: list[Gold | None]
 
@@ -83,10 +86,12 @@ def read(path: Path, language: str) -> Iterator[Work]:
             article = json.loads(line)
             text = article["text"]
             known = {bare(text, one["start"], one["end"]): one for one in article["quotes"]}
-            paragraphs, marked = stages.marked(text, language)
-            found: list[Quote] = [one for group in marked for one in group if one.kind != "nickname"]
+            paragraphs, passages = marked(text, language)
+            found: list[Quote] = [one for group in passages for one in group if one.kind != "nickname"]
             scene = stage(text, paragraphs, found, lexicon(language))
-            yield Work(fold_of(article["id"]), scene, [known.get(bare(text, one.start, one.end)) for one in found])
+            yield Work(
+                fold_of(article["id"]), language, scene, [known.get(bare(text, one.start, one.end)) for one in found]
+            )
 
 
 def bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -130,12 +135,30 @@ def words(mention: str) -> set[str]:
     return {re.sub(r"[’']s$", "", word) for word in found} - _EMPTY
 
 
+@dataclass
+class Known:
+    """Weights by choice and language; what a language does not share with English is added to what it shares."""
+
+    weights: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+
+    def of(self, choice: str, language: str) -> Weights:
+        """The weights of a choice as the archiver adds them up."""
+        shared, own = self.weights.get((choice, ""), {}), self.weights.get((choice, language), {})
+        return {name: shared.get(name, 0.0) + own.get(name, 0.0) for name in {**shared, **own}}
+
+    def learn(self, choice: str, solved: dict[str, float]) -> None:
+        """Keeps solved weights; a feature that ends in `@de` is the difference of German."""
+        for name, weight in solved.items():
+            feature, _, language = name.partition("@")
+            self.weights.setdefault((choice, language), {})[feature] = weight
+
+
 class Teacher:
     """Goes through an article as the attribution does, but takes the right candidate wherever there is one."""
 
-    def __init__(self, work: Work, speaker: Weights, pronoun: Weights) -> None:
+    def __init__(self, work: Work, known: Known) -> None:
         self.work, self.scene = work, work.scene
-        self.speaker, self.pronoun = speaker, pronoun
+        self.speaker, self.pronoun = known.of("speaker", work.language), known.of("pronoun", work.language)
         self.near = [local(self.scene, said) for said in self.scene.said]
         self.chosen: list[Choice] = []
         self.speakers: list[tuple[int, str]] = []
@@ -149,7 +172,7 @@ class Teacher:
             if gold is not None and gold["speaker_mention"]:
                 right = self._right(gold, candidates, said.number)
                 if any(right):
-                    into.speaker.append(Example(self.work.fold, [one.features for one in candidates], right))
+                    into.speaker.append(self._example([one.features for one in candidates], right))
                     among = [one for one, is_right in zip(candidates, right, strict=True) if is_right]
                     choice = Choice(max(among, key=lambda one: score(self.speaker, one.features)), 1.0)
             attribution.name_speaker(self.scene, choice, self.chosen, self.speakers, self.pronoun)
@@ -158,6 +181,9 @@ class Teacher:
             self.chosen.append(choice)
             if choice.full:
                 self.speakers.append((said.token, choice.full))
+
+    def _example(self, features: list[list[str]], right: list[bool]) -> Example:
+        return Example(self.work.fold, self.work.language, features, right)
 
     def _right(self, gold: Gold, candidates: Sequence[Candidate], number: int) -> list[bool]:
         marks = [how_right(gold, *self._who(one, number)) for one in candidates]
@@ -186,13 +212,13 @@ class Teacher:
         people = pronouns.candidates(self.scene, mention, self.speakers)
         right = [surname(one.full) in map(surname, [gold["speaker"], *gold.get("accepted", ())]) for one in people]
         if any(right):
-            into.pronoun.append(Example(self.work.fold, [one.features for one in people], right))
+            into.pronoun.append(self._example([one.features for one in people], right))
             choice.full = people[right.index(True)].full
 
 
 def fit_choice(examples: Sequence[Example], strictness: float, rare: int) -> dict[str, float]:
     """Weights under which the right candidates are the likeliest; `rare`: features seen less often are left out."""
-    flat = [one for example in examples for one in example.features]
+    flat = [_shared_and_own(one, example.language) for example in examples for one in example.features]
     names, matrix = _matrix(flat, rare)
     of = numpy.repeat(numpy.arange(len(examples)), [len(example.features) for example in examples])
     right = numpy.array([one for example in examples for one in example.right], float)
@@ -221,6 +247,11 @@ def fit_yes(features: Sequence[list[str]], yes: Sequence[bool], strictness: floa
     return _solve(loss, names)
 
 
+def _shared_and_own(features: list[str], language: str) -> list[str]:
+    """In a language other than English every feature counts twice: as everywhere, and as there only."""
+    return features if language == "en" else [*features, *(f"{name}@{language}" for name in features)]
+
+
 def _matrix(features: Sequence[list[str]], rare: int) -> tuple[list[str], Any]:
     seen = Counter(name for one in features for name in one)
     names = [name for name, times in seen.items() if times >= rare]
@@ -236,67 +267,93 @@ def _solve(loss: Any, names: Sequence[str]) -> dict[str, float]:
     return {name: round(float(weight), 2) for name, weight in zip(names, found, strict=True) if abs(weight) >= SMALLEST}
 
 
-def fit(works: Sequence[Work]) -> dict[str, dict[str, float]]:
+def fit(works: Sequence[Work]) -> Known:
     """The weights of the three choices. Twice: the second time the speakers before are those of the first."""
-    speaker: dict[str, float] = {}
-    pronoun: dict[str, float] = {}
+    known = Known()
     for _ in range(2):
         examples = Examples()
         for work in works:
-            Teacher(work, speaker, pronoun).teach(examples)
-        speaker, pronoun = fit_choice(examples.speaker, 2.0, 10), fit_choice(examples.pronoun, 3.0, 5)
+            Teacher(work, known).teach(examples)
+        known = Known()
+        known.learn("speaker", fit_choice(examples.speaker, 2.0, 10))
+        known.learn("pronoun", fit_choice(examples.pronoun, 3.0, 5))
     features, yes = [], []
     for work in works:
-        for said, choice in zip(work.scene.said, attribution.choose(work.scene, speaker, pronoun), strict=True):
-            features.append(kinds.features(work.scene, said, choice))
+        for said, choice in zip(work.scene.said, chosen(work, known), strict=True):
+            features.append(_shared_and_own(kinds.features(work.scene, said, choice), work.language))
             yes.append(work.gold[said.number] is not None)
-    return {"speaker": speaker, "pronoun": pronoun, "quotation": fit_yes(features, yes, 2.0, 8)}
+    known.learn("quotation", fit_yes(features, yes, 2.0, 8))
+    return known
 
 
-def check(works: Sequence[Work], weights: dict[str, dict[str, float]]) -> Counter[str]:
-    """How many speakers and full names are right, of how many, on these articles."""
+def chosen(work: Work, known: Known) -> list[Choice]:
+    """What the attribution chooses with some weights."""
+    return attribution.choose(work.scene, known.of("speaker", work.language), known.of("pronoun", work.language))
+
+
+def check(works: Sequence[Work], known: Known) -> Counter[str]:
+    """How many passages and, of those taken for quotations, how many speakers are right, of how many."""
     found: Counter[str] = Counter()
     for work in works:
-        chosen = attribution.choose(work.scene, weights["speaker"], weights["pronoun"])
-        for said, choice in zip(work.scene.said, chosen, strict=True):
+        quotation = known.of("quotation", work.language)
+        for said, choice in zip(work.scene.said, chosen(work, known), strict=True):
             gold = work.gold[said.number]
-            known = score(weights["quotation"], kinds.features(work.scene, said, choice))
+            taken = score(quotation, kinds.features(work.scene, said, choice)) > QUOTATION
             found["passages"] += 1
-            found["passages: right"] += (known > 0) == (gold is not None)
-            if gold is None or not gold["speaker_mention"]:
+            found["passages: right"] += taken == (gold is not None)
+            found["taken for quotations"] += taken
+            found["taken for quotations: right"] += taken and gold is not None
+            if gold is None:
+                continue
+            found["quotations found"] += 1
+            found["quotations found: right"] += taken
+            if not gold["speaker_mention"]:
                 continue
             told = work.scene.told
             mention = choice.mention and told.words(choice.mention.begins, choice.mention.last)
-            kind = gold.get("speaker_kind") or "other"
-            for name in ("speakers", f"speakers, {kind}"):
+            right = taken and how_right(gold, mention, choice.full) > 0
+            for name in ("end to end", f"end to end, {gold.get('speaker_kind') or 'other'}"):
                 found[name] += 1
-                found[f"{name}: right"] += how_right(gold, mention, choice.full) > 0
+                found[f"{name}: right"] += right
+            found["speaker, given found"] += taken
+            found["speaker, given found: right"] += right
+            if gold.get("speaker") and gold.get("speaker_kind") in ("name", "pronoun"):
+                names = map(surname, [gold["speaker"], *gold.get("accepted", ())])
+                found[f"full name, {gold['speaker_kind']}"] += 1
+                found[f"full name, {gold['speaker_kind']}: right"] += surname(choice.full or "") in names
     return found
 
 
+def write(known: Known) -> None:
+    """The weights as files that the archiver reads."""
+    for (choice, language), weights in known.weights.items():
+        ordered = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+        head = f"# {TITLES[choice]} {OWN if language else ''}Written by benchmarks/fit_quotes.py.\n"
+        lines = [f"{weight:.2f} {feature}\n" for feature, weight in ordered]
+        name = f"{choice}.{language}.txt" if language else f"{choice}.txt"
+        (WEIGHTS / name).write_text(head + "".join(lines), encoding="utf-8")
+
+
 def main() -> None:
-    """Fits, writes, prints."""
+    """Fits and writes, or checks and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", nargs="+", metavar="LANGUAGE=FILE")
-    parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--check", action="store_true", help="four folds; write nothing")
     options = parser.parse_args()
     pairs = [one.partition("=") for one in options.data]
     by_language = {language: list(read(Path(path), language)) for language, _, path in pairs}
     works = [work for of in by_language.values() for work in of]
     if not options.check:
-        for name, weights in fit(works).items():
-            ordered = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
-            lines = [f"{weight:.2f} {feature}\n" for feature, weight in ordered]
-            head = f"# {TITLES[name]} Written by benchmarks/fit_quotes.py.\n"
-            (WEIGHTS / f"{name}.txt").write_text(head + "".join(lines), encoding="utf-8")
+        write(fit(works))
+        return
     totals: dict[str, Counter[str]] = {language: Counter() for language in by_language}
     for fold in range(FOLDS):
-        weights = fit([work for work in works if work.fold != fold])
+        known = fit([work for work in works if work.fold != fold])
         for language, of in by_language.items():
-            totals[language] += check([work for work in of if work.fold == fold], weights)
+            totals[language] += check([work for work in of if work.fold == fold], known)
     for language, found in totals.items():
         for name in sorted(name for name in found if not name.endswith(": right")):
-            print(f"{language}  {name:24}{100 * found[f'{name}: right'] / found[name]:6.1f} % of {found[name]}")
+            print(f"{language}  {name:32}{100 * found[f'{name}: right'] / found[name]:6.1f} % of {found[name]}")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def command(
     archiver show https://news.example/story --evidence
     """
     from archiver import api
-    from archiver.cli import thread_tree
+    from archiver.cli import quotes_shown, thread_tree
     from archiver.cli.output import print_json
 
     with api.open(archive, database) as opened:
@@ -51,7 +51,7 @@ def command(
                 }
             )
         elif quotes:
-            thread_tree.print_quotes(article, list(opened.quotes(url=url)))
+            quotes_shown.print_quotes(article, list(opened.quotes(url=url)))
         else:
             thread_tree.print_article(article, threads, comments, body=body)
     return 0

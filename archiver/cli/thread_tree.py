@@ -9,8 +9,8 @@ from itertools import groupby
 
 import click
 
-from archiver.cli.words import count, moment, printable
-from archiver.store.rows import ArticleRow, CommentRow, QuoteRow, ThreadRow
+from archiver.cli.words import moment, printable
+from archiver.store.rows import ArticleRow, CommentRow, ThreadRow
 
 INDENT = 2
 DEEPEST = 12
@@ -32,20 +32,6 @@ def print_article(
             click.echo(f"\n{verdicts[key].platform}")
         for comment in of_thread:
             click.echo("\n" + _comment(comment, width))
-
-
-def print_quotes(article: ArticleRow, quotes: Sequence[QuoteRow]) -> None:
-    """The quotations, each with who said it where that is known."""
-    width = min(shutil.get_terminal_size().columns, 100)
-    click.echo(printable(article.title or article.url))
-    click.echo(count(len(quotes), "quote"))
-    for quote in quotes:
-        speaker = quote.speaker or quote.speaker_mention
-        note = ", ".join(
-            filter(None, [quote.kind if quote.kind != "direct" else "", "mark repaired" if quote.repaired else ""])
-        )
-        label = " ".join(filter(None, [printable(speaker) if speaker else "", f"({note})" if note else ""]))
-        click.echo("\n" + _wrapped(f"“{quote.text}”" + (f" — {label}" if label else ""), width, "  "))
 
 
 def _head(article: ArticleRow, threads: Sequence[ThreadRow]) -> Iterator[str]:

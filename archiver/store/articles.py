@@ -148,6 +148,8 @@ def _quote_row(found: Quote, number: int, revision_id: int) -> dict[str, Any]:
         "speaker_mention": found.speaker_mention,
         "cue": found.cue,
         "addressee": found.addressee,
+        "repeats": found.repeats,
+        "url": found.url,
         "rule": found.rule,
         "confidence": found.confidence,
     }

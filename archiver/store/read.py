@@ -114,7 +114,7 @@ def quotes(conn: Connection, *, url: str | None = None) -> Iterator[QuoteRow]:
         quote.c.span_start.label("start"),
         quote.c.span_end.label("end"),
         *(quote.c[name] for name in ("text", "kind", "speaker", "speaker_mention", "cue", "addressee")),
-        *(quote.c[name] for name in ("repaired", "rule", "confidence")),
+        *(quote.c[name] for name in ("repaired", "rule", "confidence", "repeats", "url")),
     )
     state = (article_revision.c.article_id == article.c.id) & article_revision.c.is_current
     wanted = select(*columns).join_from(article, article_revision, state).join(quote)

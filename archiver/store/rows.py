@@ -102,6 +102,9 @@ class QuoteRow:
     repaired: bool
     rule: str
     confidence: float
+    repeats: int | None
+    """The place, in this order from 0, of the quotation whose words it shows again."""
+    url: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

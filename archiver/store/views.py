@@ -131,7 +131,7 @@ speaker_summary = Table(
                SUM(q.span_end - q.span_start) AS characters
           FROM quote q
           JOIN article_revision r ON r.id = q.article_revision_id AND r.is_current
-         WHERE q.speaker IS NOT NULL
+         WHERE q.speaker IS NOT NULL AND q.repeats IS NULL
          GROUP BY q.speaker"""
     },
 )

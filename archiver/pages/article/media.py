@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.items import Media
-from archiver.pages import urls
+from archiver.pages import embeds, urls
 from archiver.pages.text import collapse
 
 _VIDEO: Final = re.compile(
@@ -33,10 +33,6 @@ _NO_MEDIUM: Final = re.compile(
     r"transparent\.|feedburner|recaptcha|"
     r"disqus\.com|about:|/plugins/like|apis\.google\.com",
     re.IGNORECASE,
-)
-_EMBEDDED_POST: Final = re.compile(
-    r"(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|reddit-(?:card|embed-bq)|"
-    r"bluesky-embed|mastodon-embed|imgur-embed-pub)"
 )
 _LEAD: Final = re.compile(
     r"featured|post-thumbnail|wp-post-image|hero|lead[_-]?(?:image|photo|media)|main-?image|article-?image|top-?image",
@@ -151,7 +147,7 @@ def _tidy(name: str) -> str | None:
 def _is_medium(element: HtmlElement) -> bool:
     tag = element.tag
     if tag == "blockquote":
-        return bool(_EMBEDDED_POST.search(element.get("class") or ""))
+        return embeds.is_post(element)
     if tag == "img":
         return not _is_ornament(element)
     if tag == "iframe":
@@ -178,8 +174,7 @@ def _is_lead(image: HtmlElement) -> bool:
 
 def _address(element: HtmlElement) -> str | None:
     if element.tag == "blockquote":
-        links = [a.get("href") for a in element.iter("a") if a.get("href")]
-        return element.get("data-instgrm-permalink") or element.get("cite") or (links[-1] if links else None)
+        return embeds.address(element)
     given = (element.get(name) for name in _SOURCES)
     own: str | None = next((found for found in given if found and not found.startswith("data:")), None)
     if own:

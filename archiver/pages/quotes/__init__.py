@@ -4,106 +4,109 @@ The stages, each a function of the one before and each in a file of its own:
 
 marks        the marks of a paragraph, and which way each faces
 pairs        what two of them enclose; lost marks repaired
+passages     the same for all paragraphs
+blocks       block quotations, pull quotes and embedded posts of the HTML
 narration    the text outside of the quotations: words, their sorts, sentences
 names        whose names stand there, and their full forms
 mentions     who could be a speaker: names, pronouns, nouns
 candidates   for each quotation those near it, with what speaks for and against each
 attribution  the best of them; pronouns: whom he or she means
 kinds        somebody's words, or a nickname, a title, a term
-blocks       block quotations, pull quotes and embedded posts of the HTML
 
 What weighs how much is fitted (`model`); the words of each language stand in `words/`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import replace
+from typing import Final
 
 from archiver.items import Article, Quote
-from archiver.pages.quotes import marks
-from archiver.pages.quotes.kinds import is_nickname
+from archiver.pages.quotes.blocks import Block, blocks_of, is_one, repeated
 from archiver.pages.quotes.language import language_of
 from archiver.pages.quotes.lexicon import lexicon
-from archiver.pages.quotes.pairs import Pair, pair
+from archiver.pages.quotes.passages import marked
 from archiver.pages.quotes.speakers import attribute
-from archiver.pages.text import parse_fragment, text_of
 
-MOST_IN_A_PARAGRAPH = 200
+MOST_IN_A_PARAGRAPH: Final = 200
 """Quotations in a paragraph that people write; in a longer list of marked passages nobody speaks."""
 
 
 def find(text: str, language: str | None = None) -> tuple[Quote, ...]:
     """The quotations of a text whose paragraphs are lines. `language` is a BCP 47 tag; None: told from the text."""
-    code = language.partition("-")[0].lower() if language else language_of(text)
-    lines, found = marked(text, code)
-    prose = [number for number, quotes in enumerate(found) if len(quotes) <= MOST_IN_A_PARAGRAPH]
-    told = attribute(
-        text, [lines[number] for number in prose], [one for number in prose for one in found[number]], lexicon(code)
-    )
-    lists = [one for quotes in found if len(quotes) > MOST_IN_A_PARAGRAPH for one in quotes]
-    return tuple(sorted((*told, *lists), key=lambda quote: quote.start))
-
-
-def marked(text: str, language: str) -> tuple[list[tuple[int, int]], list[list[Quote]]]:
-    """The paragraphs of a text, and what stands between marks in each: nicknames are told, nothing else yet."""
-    lines = list(marks.paragraphs(text))
-    return lines, [[_quote(text, one) for one in pairs] for pairs in _pairs(text, lines, language)]
+    return _found(text, language, ())
 
 
 def of_article(article: Article) -> tuple[Quote, ...]:
     """The quotations of an article in reading order; block quotations and embedded posts by its HTML."""
-    found = find(article.text, article.language)
-    blocks = tuple(_blocks(article, found))
-    return tuple(sorted((*found, *blocks), key=lambda quote: (quote.start, quote.end)))
+    return _found(article.text, article.language, blocks_of(article))
 
 
-def _pairs(text: str, lines: Sequence[tuple[int, int]], language: str) -> Iterator[list[Pair]]:
-    """What stands between marks, paragraph by paragraph."""
-    habit = marks.habit_of(text, language)
-    found = [(start, end, marks.find(text, start, end, habit)) for start, end in lines]
-    goes_on = False
-    for (start, end, here), following in zip_longest(found, found[1:]):
-        continued = following is not None and _begins_with_opening(text, following[0], following[2])
-        pairs = pair(text, start, end, here, single=habit.single, goes_on=goes_on, continued=continued)
-        goes_on = bool(pairs) and not pairs[-1].closing and continued
-        yield pairs
+def _found(text: str, language: str | None, blocks: Sequence[Block]) -> tuple[Quote, ...]:
+    code = language.partition("-")[0].lower() if language else language_of(text)
+    lines, passages = marked(text, code)
+    blocks = [block for block in blocks if is_one(block, [one for here in passages for one in here])]
+    prose: list[tuple[int, int]] = []
+    quotes: list[Quote] = []
+    lists: list[Quote] = []
+    for line, here in zip(lines, passages, strict=True):
+        block = next((one for one in blocks if one.start <= line[0] and line[1] <= one.reaches), None)
+        if block is not None and (block.author or block.embedded or block.pulled):
+            continue
+        if len(here) > MOST_IN_A_PARAGRAPH:
+            lists += here
+            continue
+        prose.append(line)
+        quotes += here if block is None else [_piece(text, *line)]
+    told = attribute(text, prose, quotes, lexicon(code))
+    return tuple(_with_blocks(text, sorted((*told, *lists), key=lambda quote: quote.start), blocks))
 
 
-def _begins_with_opening(text: str, start: int, here: list[marks.Mark]) -> bool:
-    return bool(here) and here[0].role == "opens" and not text[start : here[0].start].strip()
+def _piece(text: str, start: int, end: int) -> Quote:
+    """One paragraph of a block, to look for who speaks."""
+    return Quote(start=start, end=end, text=text[start:end], kind="block", rule="<blockquote>")
 
 
-def _quote(text: str, one: Pair) -> Quote:
-    return Quote(
-        start=one.start,
-        end=one.end,
-        text=text[one.start : one.end],
-        kind="nickname" if is_nickname(text, one) else "direct",
-        marks=(one.opening, one.closing),
-        repaired=one.repaired,
-        rule=one.rule,
-        confidence=one.confidence,
+def _with_blocks(text: str, found: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[Quote]:
+    """The quotations in order, each block as one; a block that repeats another quotation says which.
+
+    A pull quote that repeats none and is not signed shows the writer's own words: it is left out.
+    """
+    pieces = {quote.start: quote for quote in found if quote.kind == "block"}
+    marked = [quote for quote in found if quote.kind != "block"]
+    again = {block.start: repeated(block, text, marked) for block in blocks}
+    shown = [block for block in blocks if not block.pulled or block.author or again[block.start]]
+    whole = [_whole(text, block, pieces.get(block.start)) for block in shown]
+    quotes = sorted((*marked, *whole), key=lambda one: (one.start, one.end))
+    for quote in quotes:
+        first = again.get(quote.start) if quote.kind == "block" else None
+        yield quote if first is None else _repeating(quote, quotes.index(first), first)
+
+
+def _whole(text: str, block: Block, first: Quote | None) -> Quote:
+    said = Quote(
+        start=block.start,
+        end=block.end,
+        text=text[block.start : block.end],
+        kind="embed" if block.embedded else "block",
+        rule="<blockquote>",
+        url=block.url,
+    )
+    if block.author:
+        return replace(said, speaker=block.author, speaker_mention=block.printed, rule="<blockquote>, signed")
+    if first is None:
+        return said
+    return replace(
+        first, end=said.end, text=said.text, rule=f"<blockquote>; {first.rule}" if first.speaker_mention else said.rule
     )
 
 
-_EMBED = re.compile(
-    r"(?:twitter|instagram|tiktok|fb|facebook|reddit|bluesky|mastodon|wp)-(?:tweet|media|embed\w*|post|card|video|bq)"
-)
-
-
-def _blocks(article: Article, marked: tuple[Quote, ...]) -> Iterator[Quote]:
-    """Block quotations, found again in the text. Where one holds quotations in marks, the marks tell it better."""
-    if "<blockquote" not in article.html:
-        return
-    behind = 0
-    for element in parse_fragment(article.html).iter("blockquote"):
-        said = text_of(element).strip()
-        start = article.text.find(said, behind) if said else -1
-        if start < 0:
-            continue
-        behind = end = start + len(said)
-        embed = _EMBED.search(element.get("class") or "") is not None
-        if embed or not any(start <= quote.start and quote.end <= end for quote in marked):
-            yield Quote(start=start, end=end, text=said, kind="embed" if embed else "block", rule="<blockquote>")
+def _repeating(quote: Quote, number: int, other: Quote) -> Quote:
+    return replace(
+        quote,
+        repeats=number,
+        speaker=other.speaker or quote.speaker,
+        speaker_mention=other.speaker_mention or quote.speaker_mention,
+        rule="<blockquote>, repeats a quotation",
+    )

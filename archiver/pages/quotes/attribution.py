@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from archiver.pages.quotes.candidates import Candidate, borrowed, local, taken_over
 from archiver.pages.quotes.mentions import Mention
 from archiver.pages.quotes.model import Weights, probabilities, score
 from archiver.pages.quotes.pronouns import meant_by
 from archiver.pages.quotes.scene import Said, Scene
+
+_SURE_OF_VERB: Final = 0.1
+"""The part of a speaker's likelihood from which on a verb counts as the one that tells of the quotation."""
 
 
 @dataclass(slots=True)
@@ -64,11 +68,20 @@ def all_candidates(scene: Scene, said: Said, near: Sequence[Candidate], before: 
 
 
 def best(candidates: Sequence[Candidate], known: Weights) -> Choice:
-    """The candidate with the highest score; of several alike the first."""
-    scores = [score(known, one.features) for one in candidates]
-    likely = probabilities(scores)
-    place = max(range(len(scores)), key=lambda number: (scores[number], -number))
-    return Choice(candidates[place], likely[place])
+    """Whoever is the likeliest, with every verb and without; with the verb that is the likeliest for them."""
+    likely = probabilities([score(known, one.features) for one in candidates])
+    people: dict[int | str, float] = {}
+    for one, probability in zip(candidates, likely, strict=True):
+        who = one.who
+        people[who] = people.get(who, 0.0) + probability
+    who = max(people, key=lambda one: people[one])
+    ranked = sorted(
+        (-probability, one.cue is None, number)
+        for number, (one, probability) in enumerate(zip(candidates, likely, strict=True))
+        if one.who == who
+    )
+    first = next((one for one in ranked if not one[1] and -one[0] > _SURE_OF_VERB * people[who]), ranked[0])
+    return Choice(candidates[first[2]], people[who])
 
 
 def name_speaker(
@@ -80,7 +93,8 @@ def name_speaker(
         choice.take_over(before[-1])
     elif mention is not None:
         choice.mention, choice.cue = mention, choice.candidate.cue
-        if mention.name is not None:
-            choice.full, choice.full_confidence = mention.name.full, 1.0
+        name = mention.name or scene.apposition(mention)
+        if name is not None:
+            choice.full, choice.full_confidence = name.full, 1.0
         elif mention.kind == "pronoun":
             choice.full, choice.full_confidence = meant_by(scene, mention, speakers, pronoun)

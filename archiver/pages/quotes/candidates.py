@@ -16,13 +16,14 @@ from archiver.pages.quotes.scene import Said, Scene
 
 Side: TypeAlias = Literal["before", "after", "sentence before", "sentence after"]
 
-_NEAREST: Final = 8
-"""Mentions that are looked at on each side of a quotation."""
+_NEAREST: Final = 7
+"""Mentions that are looked at on each side of a quotation in its own sentence."""
+_NEAREST_BESIDE: Final = 4
+"""The same in the sentences beside it."""
 _FARTHEST: Final = 60
 """Tokens from a quotation."""
-_VERBS: Final = 3
+_VERBS: Final = 2
 """Verbs of saying that are tried for one mention."""
-_LONGEST_PATH: Final = 5
 
 
 Origin: TypeAlias = Literal["mention", "before", "after", "nobody"]
@@ -38,6 +39,11 @@ class Candidate:
     features: list[str]
     mention: Mention | None = None
     cue: int | None = None
+
+    @property
+    def who(self) -> int | str:
+        """The same for all candidates that are the same person."""
+        return self.origin if self.mention is None else self.mention.first
 
 
 def local(scene: Scene, said: Said) -> list[Candidate]:
@@ -62,14 +68,13 @@ def nobody(said: Said) -> Candidate:
 
 def taken_over(scene: Scene, said: Said, before: Said, how: str) -> Candidate:
     """The speaker of the quotation before, who was found in the way `how`."""
-    told = scene.told
     if before.sentence == said.sentence:
         place = "in the same sentence"
     elif before.paragraph == said.paragraph:
         place = "in the same paragraph" + (", next sentence" if before.sentence + 1 == said.sentence else "")
     else:
         place = f"{min(said.paragraph - before.paragraph, 4)} paragraphs on"
-    between = _path(told, before.token + 1, said.token) if before.paragraph == said.paragraph else "paragraph"
+    between = scene.path(before.token + 1, said.token) if before.paragraph == said.paragraph else "paragraph"
     features = [
         f"taken over {place}",
         f"taken over {place}: {_start(said)}, {said.size}",
@@ -85,7 +90,7 @@ def taken_over(scene: Scene, said: Said, before: Said, how: str) -> Candidate:
 
 def borrowed(scene: Scene, said: Said, following: Said) -> Candidate:
     """The speaker of the next quotation of the paragraph: “One. ” “Two,” she said."""
-    between = _path(scene.told, said.token + 1, following.token)
+    between = scene.path(said.token + 1, following.token)
     features = [
         "borrowed",
         f"borrowed: between {between}",
@@ -99,13 +104,14 @@ def borrowed(scene: Scene, said: Said, following: Said) -> Candidate:
 def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side: Side) -> Iterator[Candidate]:
     first, last = max(first, said.token - _FARTHEST), min(last, said.token + _FARTHEST)
     mentions = [one for one in scene.mentions(sentence) if first <= one.first and one.last <= last]
-    mentions = mentions[:_NEAREST] if side in ("after", "sentence after") else mentions[-_NEAREST:]
+    nearest, verbs = (_NEAREST, _VERBS) if side in ("before", "after") else (_NEAREST_BESIDE, 1)
+    mentions = mentions[:nearest] if side in ("after", "sentence after") else mentions[-nearest:]
     if not mentions:
         return
     cues = [cue for cue in scene.cues(sentence) if first <= cue < last]
     for place, mention in enumerate(mentions):
         yield _without_cue(scene, said, mention, side, place, len(mentions))
-        behind = [cue for cue in cues if cue >= mention.last][:_VERBS]
+        behind = [cue for cue in cues if cue >= mention.last][:verbs]
         ahead = [cue for cue in cues if cue < mention.begins][-1:]
         for cue in (*ahead, *behind):
             yield _with_cue(scene, said, mention, cue, mentions, cues, side)
@@ -113,7 +119,7 @@ def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side
 
 def _without_cue(scene: Scene, said: Said, mention: Mention, side: Side, place: int, count: int) -> Candidate:
     told = scene.told
-    path = _between_quote(told, said, mention.first, mention.last)
+    path = _between_quote(scene, said, mention.first, mention.last)
     features = [
         f"{side}: no verb",
         f"{side}: no verb, {mention.kind}",
@@ -136,12 +142,14 @@ def _with_cue(
     told = scene.told
     inverted = cue < mention.first
     order = "says who" if inverted else "who says"
-    between = _path(told, cue + 1, mention.begins) if inverted else _path(told, mention.last, cue)
+    between = scene.path(cue + 1, mention.begins) if inverted else scene.path(mention.last, cue)
     begin, end = (cue, mention.last) if inverted else (mention.begins, cue + 1)
-    path = _between_quote(told, said, begin, end)
+    path = _between_quote(scene, said, begin, end)
     known = told.lexicon.cues[told.lower[cue]]
-    nearer = sum(1 for one in mentions if one is not mention and _lies_between(one.first, mention, cue))
-    more = sum(1 for one in cues if one != cue and _is_nearer(one, cue, said.token))
+    low, high = (cue, mention.begins) if inverted else (mention.last - 1, cue)
+    nearer = len([one for one in mentions if low < one.first < high])
+    near, far = (cue, said.token) if cue < said.token else (said.token, cue)
+    more = len([one for one in cues if near < one < far])
     form = "plain" if known.plain else "form"
     before_cue = told.sorts[cue - 1] if cue else "."
     features = [
@@ -154,6 +162,7 @@ def _with_cue(
         f"{side}: {order}, {min(more, 2)} nearer verbs",
         f"{order}, verb {form} behind {before_cue}",
         f"{order}, {mention.kind}, {min(nearer, 2)} others between",
+        f"{order}, {_rank(mention is mentions[0])} mention, {_rank(cue == cues[0])} verb",
         *_standing(told, mention, order),
         *_pronoun(told, mention),
     ]
@@ -179,32 +188,14 @@ def _pronoun(told: Narration, mention: Mention) -> Iterator[str]:
         yield f"pronoun {sort}"
 
 
+def _rank(is_first: bool) -> str:
+    return "first" if is_first else "later"
+
+
 def _start(said: Said) -> str:
     return "capital" if said.large else "small"
 
 
-def _lies_between(token: int, mention: Mention, cue: int) -> bool:
-    return mention.last <= token < cue or cue < token < mention.begins
-
-
-def _is_nearer(one: int, cue: int, quotation: int) -> bool:
-    return cue < one < quotation or quotation < one < cue
-
-
-def _between_quote(told: Narration, said: Said, begin: int, end: int) -> str:
+def _between_quote(scene: Scene, said: Said, begin: int, end: int) -> str:
     """The path between a quotation and the tokens from `begin` up to `end`."""
-    return _path(told, end, said.token) if end <= said.token else _path(told, said.token + 1, begin)
-
-
-def _path(told: Narration, first: int, last: int) -> str:
-    """The sorts of some tokens: a noun phrase is one letter, with a preposition in front none; `…` for many."""
-    path = ""
-    for sort in told.sorts[first:last]:
-        letter = "n" if sort in "ndg" else sort
-        if letter == "n" and path.endswith("p"):
-            continue
-        if not path.endswith(letter) or letter == "q":
-            path += letter
-            if len(path) > _LONGEST_PATH:
-                return "…"
-    return path or "nothing"
+    return scene.path(end, said.token) if end <= said.token else scene.path(said.token + 1, begin)

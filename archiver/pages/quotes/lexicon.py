@@ -7,13 +7,13 @@ speakers are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, TypeAlias
 
-LANGUAGES: Final = ("en",)
+LANGUAGES: Final = ("en", "de", "fr", "es", "pt", "it", "nl")
 """Those with a file of words."""
 
 CueKind: TypeAlias = Literal["say", "judge", "think", "show", "source"]
@@ -35,7 +35,15 @@ _SORTS: Final = {
     "who": "r",
     "other pronouns": "r",
 }
-_NO_ABBREVIATION: Final = "(?!)"
+
+
+def token_pattern(clitics: Iterable[str] = ()) -> re.Pattern[str]:
+    """What one token is: a word, the end of a possessive, a sign.
+
+    `clitics` are pronouns that hang on a verb by a hyphen (dit-il) and are words of their own.
+    """
+    hanging = rf"(?:t-)?(?:{'|'.join(sorted(clitics))})\b" if clitics else "(?!)"
+    return re.compile(rf"[^\W_]+(?:(?:-(?!{hanging})|[&@./]|[’'](?!s\b))[^\W_]+)*|-t-(?=\w)|[’']s\b|\.\.\.|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +62,10 @@ class Lexicon:
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cues: Mapping[str, Cue] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
-    """The sort of a word, as in `narration.Narration`, where a list tells it."""
-    token: re.Pattern[str] = field(default_factory=lambda: token_pattern(()))
+    """The sort of a word that begins small, as in `narration.Narration`, where a list tells it."""
+    capital_sorts: Mapping[str, str] = field(default_factory=dict)
+    """The same of one that begins with a capital."""
+    token: re.Pattern[str] = field(default_factory=token_pattern)
 
     def of(self, name: str) -> frozenset[str]:
         """The words of one list; empty where the language has none."""
@@ -66,15 +76,6 @@ class Lexicon:
         """Words that a sentence in this language can hardly do without."""
         names = ("determiners", "quantifiers", "prepositions", "conjunctions", "auxiliaries")
         return frozenset().union(*map(self.of, names))
-
-
-def token_pattern(abbreviations: Iterator[str] | tuple[str, ...]) -> re.Pattern[str]:
-    """What one token is: an abbreviation with its full stop, initials, a word, the end of a possessive, a sign."""
-    short = "|".join(sorted(map(re.escape, abbreviations), key=len, reverse=True)) or _NO_ABBREVIATION
-    return re.compile(
-        rf"(?i:\b(?:{short}))\.(?!\w)|(?:[^\W\d_a-zß-ÿ]\.)+(?:[^\W\d_a-zß-ÿ](?!\w))?"
-        r"|[^\W_]+(?:(?:[-&@./]|[’'](?!s\b))[^\W_]+)*|[’']s\b|\.\.\.|[^\w\s]"
-    )
 
 
 @cache
@@ -89,12 +90,15 @@ def lexicon(language: str) -> Lexicon:
         for forms in reversed(verbs.get(kind, []))
         for form in reversed(forms)
     }
+    sorts = {word: sort for name, sort in reversed(_SORTS.items()) for word in lists.get(name, ())}
+    sources = dict.fromkeys((form for form, cue in cues.items() if cue.kind == "source"), "s")
     return Lexicon(
         language=language,
         lists=lists,
         cues=cues,
-        sorts={word: sort for name, sort in reversed(_SORTS.items()) for word in lists.get(name, ())},
-        token=token_pattern(tuple(lists.get("abbreviations", ()))),
+        sorts=sorts | dict.fromkeys(cues, "s"),
+        capital_sorts=sorts | sources,
+        token=token_pattern(lists.get("clitics", ())),
     )
 
 

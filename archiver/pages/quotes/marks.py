@@ -54,7 +54,7 @@ class Habit:
 def habit_of(text: str, language: str | None = None) -> Habit:
     """The habit of a text, told by the marks themselves; `language` (BCP 47) settles what they leave open."""
     code = (language or "").partition("-")[0].lower()
-    inward = len(re.findall(r"(?<![^\s(\[—–-])»(?=\S)", text)) - len(re.findall(r"(?<![^\s(\[—–-])«(?=\S)", text))
+    inward = len(re.findall(r"(?<![^\s(\[—–-])»(?=\w)", text)) - len(re.findall(r"(?<![^\s(\[—–-])«(?=\s?\w)", text))
     singles = [found.start() for found in _SINGLE_OPENING.finditer(text)]
     doubles = text.count("“") + text.count('"') / 2
     first = bool(singles) and not any(mark in text[: singles[0]] for mark in '“"')

@@ -15,9 +15,20 @@ Weights: TypeAlias = Mapping[str, float]
 
 
 @cache
-def weights(choice: str) -> Weights:
-    """The weights for one kind of choice: `speaker`, `pronoun` or `quotation`."""
-    text = files("archiver.pages.quotes").joinpath("weights", f"{choice}.txt").read_text("utf-8")
+def weights(choice: str, language: str) -> Weights:
+    """The weights for one kind of choice: `speaker`, `pronoun` or `quotation`.
+
+    What a language needs more or less of than others is added from a file of its own, `<choice>.<language>.txt`.
+    """
+    known = _read(f"{choice}.txt")
+    for feature, weight in _read(f"{choice}.{language}.txt").items():
+        known[feature] = known.get(feature, 0.0) + weight
+    return known
+
+
+def _read(name: str) -> dict[str, float]:
+    file = files("archiver.pages.quotes").joinpath("weights", name)
+    text = file.read_text("utf-8") if file.is_file() else ""
     pairs = (line.split(" ", 1) for line in text.splitlines() if line and not line.startswith("#"))
     return {feature: float(weight) for weight, feature in pairs}
 

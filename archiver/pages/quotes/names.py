@@ -105,11 +105,10 @@ def _names(told: Narration) -> list[Name]:
     rules = _Rules(told)
     found = []
     token, count = 0, len(told.forms)
-    while token < count:
-        if not _is_capital(told, token):
-            token += 1
+    for first in [number for number in range(count) if _is_capital(told, number)]:
+        if first < token:
             continue
-        first = token
+        token = first
         while token < count and (_is_capital(told, token) or _is_particle(told, token)):
             if token > first and token in rules.begins:
                 break
@@ -129,10 +128,11 @@ class _Rules:
         self.first_names = lists.of("men") | lists.of("women")
         self.civil, self.honorifics = lists.of("civil titles"), lists.of("honorifics")
         self.calendar, self.no_names = lists.of("calendar"), lists.of("capitalised")
+        self.capital_nouns = bool(lists.of("capital nouns"))
         self.begins = set(told.sentences)
         self.small = {word for word, form in zip(told.lower, told.forms, strict=True) if form[0].islower()}
         self.plain = [word.rstrip(".") for word in told.lower]
-        leads = self.first_names | self.civil
+        leads = self.first_names | (self.honorifics if self.capital_nouns else self.civil)
         self.surnames = {word for lead, word in pairwise(self.plain) if lead in leads}
 
     def name(self, first: int, last: int) -> Name | None:
@@ -149,6 +149,8 @@ class _Rules:
             if self.plain[token] in self.first_names and self.plain[token - 1] not in self.first_names:
                 first = token  # Washington Editor Ada Quill
                 break
+        if self.capital_nouns and not titles and not self._has_name(first, last):
+            return None
         if first >= last or (self.plain[first] in self.honorifics and last - first == 1 and not titles):
             return None
         before = first - 1
@@ -156,6 +158,12 @@ class _Rules:
             titles.append(self.plain[before])
             before -= 1
         return Name(first, last, tuple(self.told.forms[first:last]), tuple(titles))
+
+    def _has_name(self, first: int, last: int) -> bool:
+        """Whether some words can be a name where every noun has a capital: two in a row, or a known one."""
+        return last - first > 1 or any(
+            word in self.first_names or word in self.surnames for word in self.plain[first:last]
+        )
 
     def _is_no_name(self, token: int) -> bool:
         """A weekday, a nationality; at the start of a sentence also a word that the text writes small elsewhere."""

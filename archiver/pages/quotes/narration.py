@@ -18,6 +18,7 @@ _TELLING_LENGTH: Final = 5
 _ASIDE: Final = 9
 """Tokens of a parenthesis, signs included."""
 _MARKS: Final = frozenset('“”„"«»')
+_JOINTS: Final = ("-", "-t-")
 _POSSESSIVE: Final = ("’s", "'s")
 
 
@@ -79,33 +80,39 @@ def narrate(
 
 
 def _add_words(told: Narration, start: int, end: int) -> None:
-    text, known, cues = told.text, told.lexicon.sorts, told.lexicon.cues
-    adverb, participle = tuple(told.lexicon.of("adverb endings")), tuple(told.lexicon.of("participle endings"))
-    determiners = told.lexicon.of("determiners")
-    for match in told.lexicon.token.finditer(text, start, end):
+    lists, forms, lowers, starts, ends, sorts = (
+        told.lexicon, told.forms, told.lower, told.starts, told.ends, told.sorts
+    )  # fmt: skip
+    adverb, participle = tuple(lists.of("adverb endings")), tuple(lists.of("participle endings"))
+    determiners, abbreviations = lists.of("determiners"), lists.of("abbreviations")
+    small, capital = lists.sorts, lists.capital_sorts
+    for match in lists.token.finditer(told.text, start, end):
         form = match[0]
-        if form in _MARKS:
-            continue  # of a nickname, which belongs to the name around it
+        glued = bool(ends) and ends[-1] == match.start()
+        if form == "." and glued and (lowers[-1] in abbreviations or _is_initial(forms[-1])):
+            forms[-1], lowers[-1], ends[-1] = forms[-1] + form, lowers[-1] + form, match.end()
+            continue
+        if form in _MARKS or (glued and form in _JOINTS):
+            continue  # a nickname's marks, for it belongs to the name around it; what joins a pronoun to its verb
         lower = form.lower()
-        if form in _ENDS:
-            sort = "."
-        elif form in _POSSESSIVE:
-            sort = "g"
-        elif not form[0].isalnum():
-            sort = form
-        elif form[0].isupper() and form != "I" and lower not in known:
-            sort = "n"
-        elif lower in cues and form[0].islower():
-            sort = "s"
+        if not form[0].isalnum():
+            sort = "." if form in _ENDS else "g" if form in _POSSESSIVE else form
+        elif form[0].isupper():
+            sort = capital.get(lower, "n")
         else:
-            sort = known.get(lower) or _by_ending(lower, adverb, participle)
-        if sort in "sav" and told.sorts and (told.sorts[-1] == "g" or told.lower[-1] in determiners):
+            sort = small.get(lower) or _by_ending(lower, adverb, participle)
+        if sort in "sav" and sorts and (sorts[-1] == "g" or lowers[-1] in determiners):
             sort = "n"  # the report, his stated aim
-        told.forms.append(form)
-        told.lower.append(lower)
-        told.starts.append(match.start())
-        told.ends.append(match.end())
-        told.sorts.append(sort)
+        forms.append(form)
+        lowers.append(lower)
+        starts.append(match.start())
+        ends.append(match.end())
+        sorts.append(sort)
+
+
+def _is_initial(form: str) -> bool:
+    """Whether a full stop behind a word belongs to it: J., U.S."""
+    return form[-1].isupper() and (len(form) == 1 or form[-2] == ".")
 
 
 def _by_ending(word: str, adverb: tuple[str, ...], participle: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ from archiver.pages.quotes.scene import Said, Scene
 
 SURE_OF_PERSON: Final = 0.4
 """Below, a pronoun's person stays untold."""
-_QUOTATION: Final = -0.5
+QUOTATION: Final = -0.5
 """The score from which on a passage counts as somebody's words: rather one too many than one too few."""
 
 
@@ -27,7 +27,8 @@ def attribute(
 ) -> list[Quote]:
     """The quotations with kinds and speakers. Nicknames are left as they are."""
     scene = stage(text, paragraphs, [quote for quote in quotes if quote.kind != "nickname"], lexicon)
-    choices = iter(zip(scene.said, choose(scene, weights("speaker"), weights("pronoun")), strict=True))
+    chosen_by = weights("speaker", lexicon.language), weights("pronoun", lexicon.language)
+    choices = iter(zip(scene.said, choose(scene, *chosen_by), strict=True))
     return [quote if quote.kind == "nickname" else _attributed(scene, quote, *next(choices)) for quote in quotes]
 
 
@@ -43,9 +44,13 @@ def stage(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[Quo
 
 
 def _attributed(scene: Scene, quote: Quote, said: Said, choice: Choice) -> Quote:
-    known = score(weights("quotation"), kinds.features(scene, said, choice))
-    kind = kinds.kind_of(scene, said, known > _QUOTATION)
-    if kind not in ("direct", "mixed") or choice.mention is None:
+    known = (
+        0.0
+        if quote.kind == "block"
+        else score(weights("quotation", scene.told.lexicon.language), kinds.features(scene, said, choice))
+    )
+    kind = "block" if quote.kind == "block" else kinds.kind_of(scene, said, known > QUOTATION)
+    if kind in ("title", "nickname") or choice.mention is None:
         return replace(quote, kind=kind)
     told, mention, cue = scene.told, choice.mention, choice.cue
     mentioned = told.words(mention.begins, mention.last)
@@ -55,11 +60,17 @@ def _attributed(scene: Scene, quote: Quote, said: Said, choice: Choice) -> Quote
         kind=kind,
         speaker=choice.full if named else None if mention.kind == "pronoun" else mentioned,
         speaker_mention=mentioned,
-        cue=None if cue is None else told.forms[cue],
+        cue=_sign_before(scene, said) if cue is None else told.forms[cue],
         addressee=None if cue is None else addressee(scene, cue),
         rule=f"{choice.candidate.rule}; {quote.rule}" if quote.repaired else choice.candidate.rule,
         confidence=round(quote.confidence * choice.confidence * (choice.full_confidence or 1.0), 2),
     )
+
+
+def _sign_before(scene: Scene, said: Said) -> str | None:
+    """The colon that stands for a verb of saying."""
+    colon = said.token > 0 and scene.told.forms[said.token - 1] == ":"
+    return ":" if colon else None
 
 
 def _said(scene: Scene, number: int, token: int, quote: Quote, paragraphs: Sequence[tuple[int, int]]) -> Said:
@@ -81,7 +92,7 @@ def _said(scene: Scene, number: int, token: int, quote: Quote, paragraphs: Seque
         end="," if last == "," else "." if last in ".…" else "?" if last in "?!" else "-" if last in "-–—" else "none",
         size="1 word" if words < 2 else "2-3 words" if words < 4 else "4-7 words" if words < 8 else "long",
         large=letters[:1].isupper(),
-        continues=not quote.marks[1] and not quote.repaired,
+        continues=bool(quote.marks[0]) and not quote.marks[1] and not quote.repaired,
         opens_paragraph=not before.strip(),
         alone=not before.strip() and not after.strip(" .,"),
         single=quote.marks[0] in ("‘", "'", "‚"),

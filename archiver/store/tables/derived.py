@@ -24,6 +24,8 @@ quote = Table(
     Column("speaker_mention", Words, comment="The words that name the speaker there, such as she."),
     Column("cue", Words, comment="The word of saying, such as told."),
     Column("addressee", Words, comment="Who is spoken to."),
+    Column("repeats", Integer, comment="The number of the quote whose words it shows again, as a pull quote does."),
+    Column("url", Words, comment="The address of an embedded post."),
     Column("rule", Words, nullable=False, comment="The rule that found it."),
     Column("confidence", Float, nullable=False, comment="How sure the rule is, from 0 to 1."),
     comment="One quotation in a state of an article.",

@@ -801,6 +801,13 @@ def upgrade() -> None:
         ),
         sa.Column("cue", types.Words(), nullable=True, comment="The word of saying, such as told."),
         sa.Column("addressee", types.Words(), nullable=True, comment="Who is spoken to."),
+        sa.Column(
+            "repeats",
+            sa.Integer(),
+            nullable=True,
+            comment="The number of the quote whose words it shows again, as a pull quote does.",
+        ),
+        sa.Column("url", types.Words(), nullable=True, comment="The address of an embedded post."),
         sa.Column("rule", types.Words(), nullable=False, comment="The rule that found it."),
         sa.Column("confidence", sa.Float(), nullable=False, comment="How sure the rule is, from 0 to 1."),
         sa.ForeignKeyConstraint(
@@ -842,5 +849,5 @@ SELECT q.speaker, COUNT(*) AS quotes, COUNT(DISTINCT r.article_id) AS articles,
        SUM(LENGTH(TRIM(q.text)) - LENGTH(REPLACE(TRIM(q.text), ' ', '')) + 1) AS words
   FROM quote q
   JOIN article_revision r ON r.id = q.article_revision_id AND r.is_current
- WHERE q.speaker IS NOT NULL
+ WHERE q.speaker IS NOT NULL AND q.repeats IS NULL
  GROUP BY q.speaker""")
