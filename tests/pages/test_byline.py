@@ -34,6 +34,11 @@ def authors(content: str, *, head: str = "", site: str | None = "The Gazette") -
         ("<p class=author>published May 3, 2016</p>", ()),
         ("<p>The mill was bought by Ada Quill nine years ago, and nobody in the valley had been told of it.</p>", ()),
         ("<p class=author>View all posts</p>", ()),
+        ("<p class=author>View my complete profile</p>", ()),
+        ("<p class=byline>Ada Quill / Editorial Columnist</p>", ("Ada Quill",)),
+        ("<p class=byline>By Ada Quill, executive editor</p>", ("Ada Quill",)),
+        ("<p>Posted by Ada Quill Thursday, 3 May</p>", ("Ada Quill",)),
+        ("<span class='credit vcard'><span class=fn>Bo Reed</span> / AP</span><p>By Ada Quill</p>", ("Ada Quill",)),
     ],
 )
 def test_names_are_read_from_by_lines(content: str, names: tuple[str, ...]) -> None:

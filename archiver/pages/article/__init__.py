@@ -14,12 +14,13 @@ from archiver.items import Article, Media, Moment
 from archiver.pages import dates, urls
 from archiver.pages.article import body as bodies
 from archiver.pages.article import byline, edges, headline, jsonld, licence, media, metadata, published, signs
+from archiver.pages.article.blocks import PARAGRAPH, is_text, leaves
 from archiver.pages.article.evidence import confidence
 from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 
-EXTRACTOR: Final = "article 1"
+EXTRACTOR: Final = "article 2"
 """Raised whenever the same page would give other words."""
 
 MAX_MEDIA: Final = 500
@@ -51,7 +52,7 @@ def read(page: Page, cut: Sequence[str] = ()) -> Article | None:
     said = metadata.read(page.root, page.url)
     shown = signs.read(page.root, thread)
     title = headline.find(said, shown, page.url)
-    body = _body(page, thread)
+    body = _body(page, thread, title)
     sure = confidence(page, said, shown, title, body)
     if sure is None:
         return None
@@ -71,9 +72,9 @@ def _resolve(page: Page, cut: Sequence[str]) -> frozenset[HtmlElement]:
     return frozenset(found)
 
 
-def _body(page: Page, thread: Collection[HtmlElement]) -> bodies.Body | None:
+def _body(page: Page, thread: Collection[HtmlElement], title: headline.Headline | None) -> bodies.Body | None:
     try:
-        return bodies.find(page.root, thread)
+        return bodies.find(page.root, thread, title.element if title else None)
     except Unreadable as error:
         page.problems.append(f"The article's body was not found: {error}.")
         return None
@@ -94,9 +95,26 @@ class _Reading:
         self.found_by: dict[str, str] = {"title": title.rule} if title else {}
         self.place = shown.place_of(title.element) if title else None
         self.first = shown.place_of(body.parts[0]) if body.parts else None
-        self.deck = self._named("deck", headline.deck(shown, title, self.first, said))
-        labels = {sign.element for sign in shown.found if sign.role in ("headline", "author", "published", "modified")}
-        self.body = edges.trim(body, title=title.text if title else None, deck=self.deck, labels=labels)
+        self.authors = self._authors()
+        self.deck = self._named("deck", headline.deck(shown, title, self.place, self._first_paragraph(body), said))
+        labels = {sign.element for sign in shown.found if sign.role in ("author", "published", "modified")}
+        self.body = edges.trim(
+            body,
+            title=title.text if title else None,
+            headline=title.element if title else None,
+            deck=self.deck,
+            labels=labels,
+            authors=self.authors,
+        )
+
+    def _first_paragraph(self, body: bodies.Body) -> int | None:
+        """The place of the first paragraph of the body, the deck aside: a deck may stand in the body, above that."""
+        decks = {sign.element for sign in self.shown.of("deck")}
+        for part in body.parts:
+            for block in leaves(part, body.without):
+                if block not in decks and is_text(block, body.without, least=PARAGRAPH):
+                    return self.shown.place_of(block)
+        return self.first
 
     def article(self, sure: float) -> Article:
         pictures = self._media()
@@ -112,7 +130,7 @@ class _Reading:
             other_urls=self._other_urls(),
             title=self.title.text if self.title else None,
             deck=self.deck,
-            authors=self._authors(),
+            authors=self.authors,
             dateline=published.dateline(text),
             published=made.utc,
             published_local=made.local,

@@ -1,22 +1,24 @@
 """The body of an article: which elements of the page are it, and what within them is not.
 
 Which elements, is readability's answer (docs/decisions/0002-article-body.md). It works on a copy without the thread;
-what it kept is then looked up in the page's own tree, so that line breaks, tables and media are the page's.
+what it kept is then looked up in the page's own tree, so that line breaks, tables and media are the page's. The
+markup's own names and the place of the headline correct it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver.pages.article.signs import is_prose
+from archiver.pages.article import missed, named
+from archiver.pages.article.beside import is_beside
+from archiver.pages.article.blocks import PARAGRAPH, is_text, leaves, words_of
 from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import MAX_DEPTH
 from archiver.pages.text import collapse, drop, inner_html, text_of
@@ -30,44 +32,11 @@ MAX_WORK: Final = 20_000_000
 LITTLE: Final = 300
 """Characters: an author's box has as many."""
 MOSTLY, SOME = 0.6, 0.3
+IN_ENTRY: Final = 0.2
+"""The share of a body's paragraphs that its entry must hold; where it holds less, the markup means something else."""
 
-_GONE: Final = ("script", "style", "noscript", "template", "svg", "link", "nav", "form", "button", "dialog", "menu")
 _MEDIA: Final = frozenset(("img", "picture", "figure", "iframe", "video", "audio", "embed", "object", "amp-img"))
 _EMPTY: Final = frozenset(("br", "wbr", "hr"))
-_HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
-_BESIDE: Final = re.compile(
-    r"""(?:\w{1,12}[_-]){0,2}(?:
-      share(?:daddy|s|bar|box|buttons?|icons?|links?|this|tools)? | sharing(?:tools|box)?
-    | a2a_kit | add(?:toany|this)\w*
-    | social(?:ize)?[_-]?(?:media|links?|icons?|share|sharing|buttons?|bar|tools|wrap\w*)?
-    | share[_-](?:\w+[_-])?(?:icons?|links?|buttons?|bar)
-    | relatedposts | yarpp\w*
-    | (?:related|recommended|popular|recent|latest|more)[_-]?(?:posts?|articles?|stories|news|links|reading)
-    | author[_-]?(?:box|bio|info|card|profile|description|avatar|meta|block) | (?:about|box|bio)[_-](?:the[_-])?author
-    | abh_box\w* | saboxplugin\w*
-    | newsletter[\w-]* | subscri(?:be|ption)[\w-]* | sign-?up | mc4wp[\w-]* | mailchimp\w* | optin\w*
-    | breadcrumbs? | pagination | pager | page-links | (?:posts?|comment)-?(?:navigation|nav)
-    | nav-(?:links|previous|next|below|above)
-    | entry-(?:meta|footer|utility) | post-?meta(?:data)? | postmetadata | posted-(?:on|by|in) | article-?meta | byline
-    | (?:post|entry|article)[_-]?tags | tags?-(?:links|list|cloud) | cat-links | post-taxonomies
-    | wp-block-post-(?:terms|date|author[\w-]*|comments[\w-]*)
-    | wp-block-(?:comments?[\w-]*|latest-\w+|archives|categories|tag-cloud|social-links|search|query-pagination)
-    | comments?-(?:link|area|list|form|count|respond) | edit-link
-    | print-only | screen-reader-text | sr-only | visually-hidden | skip-link
-    | adverts?\w* | ad-?(?:slot|unit|container|wrapper|box|break) | adsbygoogle | dfp-ad | google-?ads?
-    | sponsored? | outbrain\w* | taboola\w*
-    | cookies?(?:-?(?:bar|banner|notice|consent))? | most-?(?:read|popular|viewed) | trending
-    | read-?(?:more|next|also) | promo(?:box|tion)?
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|cat)s?-", re.IGNORECASE)
-
-
-_BODY_NAMES: Final = re.compile(
-    r"(?:^|\s)(?:entry-content|post-content|wp-block-post-content|post-body|article-body)(?=\s|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +102,25 @@ def _without_marks(written: str) -> tuple[str, list[int]]:
     return "".join([*pieces, written[end:]]), places
 
 
-def find(root: HtmlElement, cut: Iterable[HtmlElement] = ()) -> Body | None:
-    """The body of the article in the page at `root`, which stays as it is; `cut` is no part of it. None where no text
-    is left. Raises `Unreadable` for a page that the library cannot work on."""
+def find(root: HtmlElement, cut: Iterable[HtmlElement] = (), headline: HtmlElement | None = None) -> Body | None:
+    """The body of the article in the page at `root`, which stays as it is; `cut` is no part of it, `headline` is where
+    the page shows the title. None where no text is left. Raises `Unreadable` for a page that the library cannot work
+    on."""
     originals = list(root.iter())
     beside = _beside(originals, set(cut))
     out = {originals[number] for number in beside}
-    named = _named_body(originals, out)
+    called = _whole(named.body(originals, out), out)
     rest = Body((root,), frozenset(_topmost(root, out)))
-    if named is not None and named.size >= rest.size * MOSTLY:
-        return named  # whatever the library finds, it would not be better
+    if called is not None and called.size >= rest.size * MOSTLY:
+        return called  # whatever the library finds, it would not be better
     found = _by_library(root, originals, beside)
-    return named if named is not None and _is_better(named, found) else found
+    chosen = called if called is not None and _is_better(called, found) else found
+    if chosen is None or not any(_paragraphs(chosen)):
+        article = _whole(named.article(originals, out), out)
+        chosen = article if article is not None and any(_paragraphs(article)) else chosen
+    if chosen is None or headline is None:
+        return chosen
+    return _with_beginning(_in_entry(chosen, headline), headline, out)
 
 
 def _beside(originals: Sequence[HtmlElement], thread: Collection[HtmlElement]) -> set[int]:
@@ -155,8 +131,12 @@ def _beside(originals: Sequence[HtmlElement], thread: Collection[HtmlElement]) -
     return {
         number
         for number, element in enumerate(originals)
-        if (element in thread if element in inside else _is_beside(element))
+        if (element in thread if element in inside else is_beside(element))
     }
+
+
+def _whole(element: HtmlElement | None, out: Collection[HtmlElement]) -> Body | None:
+    return None if element is None else Body((element,), frozenset(_topmost(element, out)))
 
 
 def _by_library(root: HtmlElement, originals: Sequence[HtmlElement], beside: Collection[int]) -> Body | None:
@@ -165,17 +145,7 @@ def _by_library(root: HtmlElement, originals: Sequence[HtmlElement], beside: Col
     _refuse_depth(root)
     kept = readable.kept(root, originals, beside)
     parts = tuple(element for element in originals if element in kept and element.getparent() not in kept)
-    return Body(parts, frozenset(_left_out(parts, kept))) if parts else None
-
-
-def _is_better(named: Body, found: Body | None) -> bool:
-    """Whether what the markup calls the body is to be taken whole. The library drops short columns and lists of links
-    from it, and overlooks short bodies; a body that is nearly empty is named so by mistake."""
-    if found is None:
-        return True
-    if any(_overlap(part, named.parts[0]) for part in found.parts):
-        return named.size >= found.size * MOSTLY
-    return found.size < LITTLE or named.size >= found.size * SOME
+    return Body(parts, frozenset(_left_out(parts, kept, {originals[number] for number in beside}))) if parts else None
 
 
 def _refuse_depth(root: HtmlElement) -> None:
@@ -185,14 +155,52 @@ def _refuse_depth(root: HtmlElement) -> None:
         raise Unreadable(f"it is nested deeper than {depth} levels")
 
 
-def _named_body(originals: Iterable[HtmlElement], out: Collection[HtmlElement]) -> Body | None:
-    """The one element that the markup calls the body of an entry. The library overlooks short ones."""
-    named = [element for element in originals if _BODY_NAMES.search(element.get("class") or "")]
-    inside = [one for one in named if one not in out and not any(ancestor in out for ancestor in one.iterancestors())]
-    return Body((inside[0],), frozenset(_topmost(inside[0], out))) if len(inside) == 1 else None
+def _is_better(called: Body, found: Body | None) -> bool:
+    """Whether what the markup calls the body is to be taken whole. The library drops short columns and lists of links
+    from it, and overlooks short bodies; a body that is nearly empty is named so by mistake."""
+    if found is None:
+        return True
+    if any(_overlap(part, called.parts[0]) for part in found.parts):
+        return called.size >= found.size * MOSTLY
+    return found.size < LITTLE or called.size >= found.size * SOME
 
 
-def _topmost(part: HtmlElement, out: Collection[HtmlElement]) -> Iterable[HtmlElement]:
+def _overlap(part: HtmlElement, other: HtmlElement) -> bool:
+    return part is other or other in part.iterancestors() or part in other.iterancestors()
+
+
+def _in_entry(body: Body, headline: HtmlElement) -> Body:
+    """The body without what lies outside the headline's entry: teasers, sidebars. Unchanged where the entry holds too
+    little of it."""
+    entry = named.entry(headline)
+    if entry is None:
+        return body
+    around = set(entry.iterancestors())
+    parts = tuple(
+        entry if part in around else part
+        for part in body.parts
+        if part in around or part is entry or entry in part.iterancestors()
+    )
+    inside = replace(body, parts=parts)
+    words = sum(_paragraphs(inside))
+    return inside if words and words >= sum(_paragraphs(body)) * IN_ENTRY else body
+
+
+def _with_beginning(body: Body, headline: HtmlElement, out: Set[HtmlElement]) -> Body:
+    """The body with the paragraphs between the headline and its first part."""
+    more = tuple(missed.above(headline, body.parts[0], out))
+    return Body((*more, *body.parts), body.without.union(*(_topmost(part, out) for part in more)))
+
+
+def _paragraphs(body: Body) -> Iterator[int]:
+    """How many characters each paragraph has."""
+    for part in body.parts:
+        for block in leaves(part, body.without):
+            if is_text(block, body.without, least=PARAGRAPH):
+                yield len(words_of(block, body.without))
+
+
+def _topmost(part: HtmlElement, out: Collection[HtmlElement]) -> Iterator[HtmlElement]:
     """Those of `out` that lie in the part, and in no other of them."""
     steps = etree.iterwalk(part, events=("start",))
     for _, element in steps:
@@ -201,43 +209,23 @@ def _topmost(part: HtmlElement, out: Collection[HtmlElement]) -> Iterable[HtmlEl
             steps.skip_subtree()
 
 
-def _overlap(part: HtmlElement, named: HtmlElement) -> bool:
-    return part is named or named in part.iterancestors() or part in named.iterancestors()
-
-
-def _left_out(parts: Iterable[HtmlElement], kept: Collection[HtmlElement]) -> Iterable[HtmlElement]:
+def _left_out(
+    parts: Iterable[HtmlElement], kept: Collection[HtmlElement], out: Set[HtmlElement]
+) -> Iterator[HtmlElement]:
     """The topmost elements inside the parts that were not kept. Media were dropped for having no text: they stay."""
     for part in parts:
         steps = etree.iterwalk(part, events=("start",))
         for _, element in steps:
             if element in kept or element.tag in _EMPTY:
                 continue
-            if not _is_medium(element):
+            if not _is_medium(element) and not missed.belongs(element, out):
                 yield element
             steps.skip_subtree()
 
 
 def _is_medium(element: HtmlElement) -> bool:
-    if _is_beside(element):
+    if is_beside(element):
         return False
     if element.tag in _MEDIA:
         return True
     return element.find(".//iframe") is not None or (element.find(".//img") is not None and len(text_of(element)) < 25)
-
-
-def _is_beside(element: HtmlElement) -> bool:
-    """Whether an element is never part of an article, by its tag or by what its class and id call it."""
-    tag = element.tag
-    if not isinstance(tag, str) or tag in ("html", "body", "article", "main"):
-        return False
-    if tag in _GONE:
-        return tag not in ("form", "nav") or not is_prose(element)
-    if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
-        return True
-    named = _named_beside(element.get("class") or "") or _named_beside(element.get("id") or "")
-    return named and not is_prose(element)
-
-
-@lru_cache(maxsize=4096)
-def _named_beside(names: str) -> bool:
-    return any(_BESIDE.fullmatch(name) and not _TAXONOMY.match(name) for name in names.split())

@@ -24,6 +24,7 @@ _METAS: Final = (
     "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.author", "byl",
     "parsely-author", "sailthru.author", "citation_author", "og:author", "authors", "article.author",
 )  # fmt: skip
+_CREDIT: Final = re.compile(r"(?:^|[\s_-])credits?(?=[\s_-]|$)", re.IGNORECASE)
 _PROFILE: Final = re.compile(
     r"author|autor|user|member|profile|people|staff|contributor|writer|/by/|mailto:", re.IGNORECASE
 )
@@ -44,6 +45,7 @@ _PRINTED: Final = re.compile(
 )
 _END_OF_NAME: Final = re.compile(
     r"\s+(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?,?\s+\d|"
+    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\s*/+(?:\s|$)|"
     r"\s+(?-i:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@",
     re.IGNORECASE,
 )
@@ -52,12 +54,13 @@ _NO_NAME: Final = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at)\b|\b(?:january|"
     r"february|april|"
     r"june|july|august|september|october|november|december)\b|^(?:admin(?:istrator)?s?|author|by|staff only|"
-    r"guest|anonymous user|editor\w*@.*|view all.*|read more.*|"
+    r"guest|anonymous user|editor\w*@.*|view\s.*|read more.*|no (?:primary )?author|"
     r"posts?|comments?|share|print|email|home|news|follow.*|about.*|none|null|undefined|unknown|webmaster)$",
     re.IGNORECASE,
 )
 _ROLE_WORDS: Final = re.compile(
-    r",\s+(?:staff|senior|chief|special|contributing|guest|associated|political|science|sports|business|"
+    r",\s+(?:staff|senior|executive|managing|deputy|chief|special|contributing|guest|"
+    r"associated|political|science|sports|business|"
     r"correspondent|reporter|editor|writer|columnist|contributor|for)\b.*$",
     re.IGNORECASE,
 )
@@ -99,12 +102,18 @@ def _readings(metadata: Metadata, signs: Signs, window: Sequence[HtmlElement]) -
 
 def _printed(signs: Signs) -> Iterator[tuple[tuple[str, ...], str]]:
     """Elements called author, the name itself before the box around it."""
-    found = list(signs.of("author"))
+    found = [sign for sign in signs.of("author") if not _is_credit(sign.element)]
     outer = {ancestor for sign in found for ancestor in sign.element.iterancestors()}
     for sign in sorted(
         found, key=lambda sign: (sign.name not in ("rel=author", "fn"), sign.element in outer, sign.place)
     ):
         yield _in_box(sign), sign.name
+
+
+def _is_credit(element: HtmlElement) -> bool:
+    """Whether an element names the maker of a picture, not of the article."""
+    near = (element, *(above for above, _ in zip(element.iterancestors(), range(2), strict=False)))
+    return any(_CREDIT.search(one.get("class") or "") for one in near)
 
 
 def _in_box(sign: Sign) -> tuple[str, ...]:

@@ -3,81 +3,61 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from lxml import etree
 from lxml.html import HtmlElement
 
+from archiver.pages.article.blocks import NAMES, leaves, linked, words_of
 from archiver.pages.article.body import Body
+from archiver.pages.article.labels import begins_list, begins_section, is_above, is_below, is_sentence
 from archiver.pages.text import collapse
 
 MAX_LABEL: Final = 200
 """Characters: what is longer is a paragraph."""
 
-_NAMES: Final = """
-    p div section article header footer aside main ul ol dl table tbody tr td blockquote figure h1 h2 h3 h4 h5 h6 li pre
-    center address dd dt
-"""
-_BLOCKS: Final = frozenset(_NAMES.split())
-_ABOVE: Final = re.compile(
-    r"(?:(?:posted|written|published|updated|last\s+(?:updated|modified)|created|submitted|added)\b.{0,120}|"
-    r"(?:by|von|par|por|door)\s+[^\W\d_][\w.’' -]{1,60}(?:[|,·•–—-]?\s.{0,60})?|"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:[^\W\d_]{3,10}\.?\s\d{1,2}|"
-    r"\d{1,2}\.?\s[^\W\d_]{3,10}),?\s\d{4}.{0,40}|"
-    r"(?:by\s.{1,60}\s)?(?:filed under|categor(?:y|ies)|in|tags?|labels|"
-    r"full list of categories)\b\s*:?\s.{0,150}|share this article|"
-    r"\d+\s+comments?|(?:no|leave a|add a|post a)\s+comments?|share|print|e-?mail|tweet|home\s*[>»/].*|"
-    r".*\breading time\b.*|\d+\s+min(?:utes?)?\s+read)",
-    re.IGNORECASE,
-)
-_BELOW: Final = re.compile(
-    r"(?:(?:author|autor(?:in)?|auteur|written by|posted by|by)\s*:.{0,100}|share(?:\s+(?:this|on|it|via|"
-    r"post)\b.{0,60})?\s*:?|sharing is caring.*|"
-    r"(?:tags?|tagged(?:\s+(?:with|as|in))?|filed\s+(?:under|in)|categor(?:y|ies|ized\s+(?:as|in))|"
-    r"posted\s+(?:in|on|by|under)|labels|topics?|keywords)\b\s*:?.{0,150}|"
-    r"related(?:\s+(?:posts?|articles?|stories|content|reading|news|topics))?\s*:?|(?:you\s+(?:may|"
-    r"might)\s+also\s+like|see\s+also|read\s+(?:more|next|also)|more\s+(?:from|on|in|stories)|"
-    r"recommended|also\s+read)\b.{0,120}|"
-    r"(?:click\s+here\s+to\s+)?(?:subscribe|sign\s+up|follow\s+(?:us|me|@)|like\s+(?:us|this)|join\s+(?:us|"
-    r"our))\b.{0,150}|"
-    r"(?:leave|post|add|write)\s+(?:a\s+|your\s+)?(?:comment|reply).*|(?:\d+|no)\s+(?:comments?|responses?|"
-    r"replies).{0,30}|comments?(?:\s+are\s+(?:closed|off).*)?|"
-    r"dieser\s+artikel\s+hat\s+\d+\s+kommentare.*|teilen?\b.{0,60}|mehr\s+(?:zum\s+thema|von|aus)\b.{0,100}|"
-    r"partager\b.{0,60}|lire\s+aussi\b.{0,120}|compart(?:ir|e)\b.{0,60}|leia\s+(?:também|mais)\b.{0,120}|"
-    r"lee\s+también\b.{0,120}|(?:previous|next)\s+article.{0,100}|"
-    r"this\s+entry\s+was\s+posted.*|(?:post\s+)?views?\s*:\s*[\d,.]+|print(?:\s+this.*)?|e-?mail(?:\s+this.*)?|"
-    r"permalink.*|trackback.*|advertisements?|"
-    r"(?:tweet|like|pin\s+it|facebook|twitter|google\+?|linkedin|whatsapp|reddit|pinterest|tumblr|email|"
-    r"more)(?:[\s|,·•]+(?:tweet|like|pin\s+it|facebook|"
-    r"twitter|google\+?|linkedin|whatsapp|reddit|pinterest|tumblr|e-?mail|print|more))*|bookmark(?:\s+to)?\s*:?|"
-    r"\[?image\s+credit\]?|more\s+posts.{0,40}|author\s+website|your\s+rating.*|average\s*:.*|rate\s+this.*|"
-    r"loading\s*(?:\.\.\.|…)?|"
-    r"(?:previous|next|older|newer)\s+(?:post|article|story|entry)\b.{0,100}|[«»←→‹›<>]+.{0,100})",
-    re.IGNORECASE,
-)
 MAX_AROUND_LINKS: Final = 25
 """Characters beside the links of a line that is made of links."""
 
+MAX_ABOUT: Final = 400
+"""Characters of a paragraph about the author."""
+MAX_CLOSING: Final = 900
+"""Characters of what stands below an article under a heading of its own."""
+_MOST_BELOW: Final = 12
+"""Blocks that may stand there."""
+
+_REACHED: Final = re.compile(
+    r"\b(?:twitter|follow|write to|reached?|e-?mail|contact|contribut\w+|written by)\b|@", re.I
+)
 _SOURCE: Final = re.compile(r"(?:via|source|quelle|h/?t|from)\b", re.IGNORECASE)
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _WORDS: Final = re.compile(r"\w+")
 
 
-def trim(body: Body, *, title: str | None, deck: str | None = None, labels: Collection[HtmlElement] = ()) -> Body:
-    """The body without what frames it. `labels` are elements whose markup calls them headline, author or date."""
-    blocks = [
+def trim(
+    body: Body,
+    *,
+    title: str | None,
+    headline: HtmlElement | None = None,
+    deck: str | None = None,
+    labels: Collection[HtmlElement] = (),
+    authors: Collection[str] = (),
+) -> Body:
+    """The body without what frames it. `headline` is where the page shows the title, `labels` are elements whose markup
+    calls them author or date."""
+    lines = [
         (block, text)
         for part in body.parts
         for block in leaves(part, body.without)
-        if (text := collapse(block.text_content()))
+        if (text := words_of(block, body.without))
     ]
-    above = _above(blocks, title, deck, labels)
-    below = _below(blocks[len(above) :], labels)
-    if len(above) + len(below) >= len(blocks):
+    higher = _before(lines, headline)
+    above = higher + _above(lines[len(higher) :], title, deck, labels)
+    below = _below(lines[len(above) :], labels, authors)
+    if len(above) + len(below) >= len(lines):
         return body
-    out = frozenset((*above, *below, *_loose(body, labels, {block for block, _ in blocks})))
+    out = frozenset((*above, *below, *_loose(body, labels, {block for block, _ in lines})))
     parts = tuple(part for part in body.parts if part not in out)
     return replace(body, parts=parts, without=body.without | out)
 
@@ -87,12 +67,10 @@ def _loose(body: Body, labels: Collection[HtmlElement], blocks: Collection[HtmlE
     for label in labels:
         whole = label
         while (
-            whole.getparent() is not None
-            and whole.getparent() not in body.parts
-            and whole.getparent().tag not in _BLOCKS
+            whole.getparent() is not None and whole.getparent() not in body.parts and whole.getparent().tag not in NAMES
         ):
             whole = whole.getparent()
-        inside = whole.tag not in _BLOCKS and any(part in body.parts for part in whole.iterancestors())
+        inside = whole.tag not in NAMES and any(part in body.parts for part in whole.iterancestors())
         if (
             inside
             and not any(box in blocks for box in whole.iterancestors())
@@ -101,22 +79,14 @@ def _loose(body: Body, labels: Collection[HtmlElement], blocks: Collection[HtmlE
             yield whole
 
 
-def leaves(part: HtmlElement, without: Collection[HtmlElement]) -> Iterator[HtmlElement]:
-    """The innermost blocks of a part, in reading order. One that holds words beside further blocks counts whole."""
-    steps = etree.iterwalk(part, events=("start",))
-    for _, element in steps:
-        if element in without or not isinstance(element.tag, str):
-            steps.skip_subtree()
-        elif element.tag in _BLOCKS and not _is_container(element):
-            yield element
-            steps.skip_subtree()
-
-
-def _is_container(element: HtmlElement) -> bool:
-    """Whether an element has no words of its own, only blocks (or what wraps blocks)."""
-    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-        return False
-    return next((inner for inner in element.iterdescendants() if inner.tag in _BLOCKS), None) is not None
+def _before(lines: Sequence[tuple[HtmlElement, str]], headline: HtmlElement | None) -> list[HtmlElement]:
+    """The blocks before the headline, where it stands in the body: the site's name and motto, its neighbours. Where a
+    paragraph is among them, it is a headline within the text: none."""
+    if headline is None:
+        return []
+    around = set(headline.iterancestors())
+    at = next((place for place, (block, _) in enumerate(lines) if block is headline or block in around), 0)
+    return [] if any(len(text) >= MAX_LABEL for _, text in lines[:at]) else [block for block, _ in lines[:at]]
 
 
 def _above(
@@ -128,33 +98,60 @@ def _above(
     out: list[HtmlElement] = []
     for number, (block, text) in enumerate(first):
         short = len(text) < MAX_LABEL
-        framing = short and (block in labels or _ABOVE.fullmatch(text) is not None or _is_links(block, text))
-        if not framing and not _same(text, deck) and not (number <= headline and short):
+        label = short and (is_above(text) or (number <= headline and not is_sentence(text)))
+        framing = short and (block in labels or _is_links(block, text))
+        if not label and not framing and not _same(text, deck):
             break
         out.append(block)
     return out
 
 
-def _below(blocks: list[tuple[HtmlElement, str]], labels: Collection[HtmlElement]) -> list[HtmlElement]:
+def _below(
+    lines: list[tuple[HtmlElement, str]], labels: Collection[HtmlElement], authors: Collection[str]
+) -> list[HtmlElement]:
     """The blocks after the last paragraph. A heading with nothing under it goes with them."""
-    out: list[HtmlElement] = []
-    for block, text in reversed(blocks[-12:]):
+    end = _closing(lines)
+    out = [block for block, _ in lines[end:]]
+    for block, text in reversed(lines[max(0, end - _MOST_BELOW) : end]):
         frame = block in labels or (block.tag in _HEADINGS and _is_mere_heading(text))
-        if len(text) >= MAX_LABEL or not (frame or _BELOW.fullmatch(text) or _is_links(block, text)):
+        label = len(text) < MAX_LABEL and (frame or is_below(text) or _is_links(block, text))
+        if not label and not _is_about(authors, text):
             break
         out.append(block)
     return out
+
+
+def _closing(lines: list[tuple[HtmlElement, str]]) -> int:
+    """Where, near the end, something else begins under a heading of its own: an author's box, a newsletter, a list of
+    other articles. The number of lines where nothing does."""
+    much = min(MAX_CLOSING, sum(len(text) for _, text in lines) // 3)
+    rest, begin = 0, len(lines)
+    for place in range(len(lines) - 1, max(0, len(lines) - _MOST_BELOW) - 1, -1):
+        text = lines[place][1]
+        rest += len(text)
+        if rest > much:
+            break
+        if begins_section(text) or (begins_list(text) and _are_titles(lines[place + 1 :])):
+            begin = place
+    return begin
+
+
+def _are_titles(lines: list[tuple[HtmlElement, str]]) -> bool:
+    return all(len(text) < MAX_LABEL and not text.endswith(".") for _, text in lines)
+
+
+def _is_about(authors: Collection[str], text: str) -> bool:
+    """Whether a last paragraph is about the author: who it is, where to write to."""
+    full = [name for name in authors if " " in name]
+    if any(text.startswith(name) for name in full):
+        return len(text) < MAX_ABOUT
+    return len(text) < MAX_LABEL and any(name in text for name in full) and _REACHED.search(text) is not None
 
 
 def _is_links(block: HtmlElement, text: str) -> bool:
     """Whether a short block is made of links: categories, neighbours, services."""
-    linked = sum(len(collapse(a.text_content())) for a in block.iter("a"))
-    return (
-        linked > 0
-        and len(text) - linked <= MAX_AROUND_LINKS
-        and not _SOURCE.match(text)
-        and not text.endswith(("!", "?"))
-    )
+    links = linked(block)
+    return links > 0 and len(text) - links <= MAX_AROUND_LINKS and not _SOURCE.match(text) and not is_sentence(text)
 
 
 def _is_mere_heading(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from archiver.pages import urls
+from archiver.pages.article import named
 from archiver.pages.article.body import Body
 from archiver.pages.article.headline import Headline
 from archiver.pages.article.metadata import Metadata
@@ -63,7 +64,8 @@ def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None,
     if (title is None and words < _MUCH) or words == 0:
         return None
     listing = _LIST.search(classes) is not None
-    points = _points(page, shown, title, words, listing)
+    called = body is not None and any(named.is_body(part) for part in body.parts)
+    points = _points(page, shown, title, words, listing) + called
     return round(min(0.9, 0.3 + points / 10), 2) if points >= ENOUGH else None
 
 

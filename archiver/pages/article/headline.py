@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -47,19 +47,22 @@ class Headline:
 
 def find(metadata: Metadata, signs: Signs, url: str) -> Headline | None:
     """The headline: the visible one that the head agrees with best, else what the head says without the site's name."""
-    claims = tuple(_claims(metadata))
     site = site_name(metadata, signs)
     shown = [
         Headline(text, sign.name, sign.element)
         for sign in signs.of("headline")
         if (text := sign.text) and len(text) < MAX_TITLE and not _is_no_headline(sign.element, text, site, url)
     ]
+    claims = tuple(_claims(metadata))
+    motto = next((claim for _, claim in claims if _is_rest(claim, metadata.title, shown)), None)
+    claims = tuple((rule, claim) for rule, claim in claims if not _same(claim, motto))
+    shown = [here for here in shown if not _same(here.text, motto)]
     ranked = [
-        (_agreement(here.text, claim) - 0.01 * number, here, rule)
-        for here in shown
+        (_agreement(here.text, claim) - 0.01 * number, _is_within(here.text, claim) * place, here, rule)
+        for place, here in enumerate(_distinct(shown))
         for number, (rule, claim) in enumerate(claims)
     ]
-    agreement, best, agreed = max(ranked, key=lambda one: one[0], default=(0.0, None, ""))
+    agreement, _, best, agreed = max(ranked, key=lambda one: one[:2], default=(0.0, 0, None, ""))
     if best is not None and agreement >= ENOUGH:
         return replace(best, rule=f"{best.rule}, agrees with {agreed}")
     return _without_agreement(claims, shown, site, url)
@@ -122,6 +125,27 @@ def _agreement(shown: str, claim: str) -> float:
     return common / max(len(set(a)), len(set(b))) * 0.8
 
 
+def _is_within(shown: str, claim: str) -> bool:
+    """Whether all that is shown is claimed. Of two such headlines the lower one is the article's, the higher one the
+    site's name."""
+    return set(_WORDS.findall(shown.casefold())) <= set(_WORDS.findall(claim.casefold()))
+
+
+def _is_rest(claim: str, title: str, shown: Sequence[Headline]) -> bool:
+    """Whether a claim is what the page's title adds to a headline that is shown: the site's name on every page."""
+    front = title.removesuffix(claim)
+    bare = front.strip(" |»«·•:–—-")
+    return front != title and bare != front.rstrip() and any(_same(here.text, bare) for here in shown)
+
+
+def _distinct(shown: Iterable[Headline]) -> Iterable[Headline]:
+    """Each text once, where it stands first."""
+    first: dict[str, Headline] = {}
+    for here in shown:
+        first.setdefault(here.text, here)
+    return first.values()
+
+
 def _same(a: str | None, b: str | None) -> bool:
     return bool(a and b) and _WORDS.findall((a or "").casefold()) == _WORDS.findall((b or "").casefold())
 
@@ -149,16 +173,17 @@ def _cut_edge(claim: str, edge: str) -> str:
     return rest.strip(" |»«·•:–—-")
 
 
-def deck(signs: Signs, headline: Headline | None, before: int | None, metadata: Metadata) -> tuple[str, str] | None:
-    """The line under the headline, and the rule that found it: named so by the markup, or by JSON-LD."""
+def deck(
+    signs: Signs, headline: Headline | None, above: int | None, below: int | None, metadata: Metadata
+) -> tuple[str, str] | None:
+    """The line under the headline, and the rule that found it: named so by the markup, or by JSON-LD. `above` and
+    `below` are the places of the headline and of the first paragraph, where they are known."""
+    title = headline.text if headline else None
     said = jsonld.text(metadata.article, "alternativeHeadline") if metadata.article else None
-    if said and not _same(said, headline.text if headline else None):
+    if said and not _same(said, title):
         return collapse(said), "json-ld alternativeHeadline"
     for sign in signs.of("deck"):
-        if (
-            sign.text
-            and (before is None or sign.place < before)
-            and not _same(sign.text, headline.text if headline else None)
-        ):
+        between = (above is None or sign.place > above) and (below is None or sign.place < below)
+        if sign.text and between and not _same(sign.text, title):
             return sign.text, sign.name
     return None

@@ -114,9 +114,10 @@ def _outermost(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
 
 
 def _closed_notice(root: HtmlElement, comments: Sequence[HtmlElement]) -> HtmlElement | None:
-    """The last short line that says that comments are closed. What commenters say of it does not count, and an
-    article may be called so."""
+    """The last short line that says that comments are closed. What commenters say of it does not count, nor does what
+    the page's title says: an article may be called so."""
     known, notice = set(comments), None
+    title = next((collapse(found.text) for found in root.iter("title")), "")
     steps = etree.iterwalk(root, events=("start",))
     for _, element in steps:
         if element in known or element.tag in ("script", "style"):
@@ -124,7 +125,7 @@ def _closed_notice(root: HtmlElement, comments: Sequence[HtmlElement]) -> HtmlEl
         elif element.tag in ("p", "span", "div", "em", "strong", "h2", "h3", "h4", "li"):
             words = collapse(element.text)
             named = _CLOSED_NAME.search(element.get("class") or "") is not None
-            if words and len(words) < 160 and (named or _CLOSED.search(words)):
+            if words and len(words) < 160 and words not in title and (named or _CLOSED.search(words)):
                 notice = element
     return notice
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from archiver import platforms
 from archiver.platforms import wordpress
 from tests.platforms.wordpress.pages import URL, comment, page, read
 
+WORDS = f"<p>{'The river took the bridge on Monday, and nobody in the valley had been told. ' * 3}</p>"
 FORM = '<div id="respond"><form action="/wp-comments-post.php" id="commentform"></form></div>'
 
 
@@ -23,6 +25,20 @@ def test_an_article_called_like_the_notice_keeps_its_title() -> None:
     assert thread.state == "closed"
     cut = [element for path in thread.regions for element in made.root.xpath(path)]
     assert all(element.tag != "h2" for element in cut)
+
+
+def test_an_article_called_like_the_notice_says_nothing_of_its_comments() -> None:
+    """P2 and its like print the title in an `<h2>`, the comments in the article, and no form for strangers."""
+    shown = f"<div class=hentry><h2>Comments are closed here</h2>{WORDS}<ul>{comment(1)}</ul></div>"
+    made = page(shown)
+    made.body = made.body.replace(b"<title>The bridge<", b"<title>Comments are closed here | Gazette<")
+    found = platforms.read(made)
+    assert [thread.platform for thread in found.threads] == ["wordpress"]
+    assert found.article is not None
+    assert (found.article.title, found.article.found_by["title"]) == (
+        "Comments are closed here",
+        "h2, agrees with title",
+    )
 
 
 def test_the_count_of_another_article_is_not_ours() -> None:

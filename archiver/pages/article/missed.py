@@ -1,0 +1,58 @@
+"""What the library misses of a body: paragraphs above what it keeps, lists and quoted posts that it drops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from archiver.pages.article.blocks import MOST_LINKED, PARAGRAPH, is_text, leaves
+
+_MOST_LINKED: Final = {
+    **dict.fromkeys(("ul", "ol", "dl", "table"), 0.8),
+    **dict.fromkeys(("blockquote", "pre", "h2", "h3", "h4"), MOST_LINKED),
+}
+"""What belongs to a body, and the share of linked characters that it may have: items of a list often begin with a link,
+other articles are nothing but links."""
+_OTHER_TAGS: Final = frozenset(("figure", "figcaption", "aside", "footer"))
+_OTHER_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:author|bio|byline|profile|caption|credits?|gallery|slide\w*|related|sidebar|teaser|promo)",
+    re.IGNORECASE,
+)
+
+
+def above(headline: HtmlElement, first: HtmlElement, out: Set[HtmlElement]) -> Iterator[HtmlElement]:
+    """The paragraphs between the headline and the first element of a body, where it stands above that."""
+    over, under = set(headline.iterancestors()), set(first.iterancestors())
+    if first in over or headline in under or first is headline:
+        return
+    scope = next((element for element in headline.iterancestors() if element in under), None)
+    if scope is None:
+        return
+    over.update(headline.iter())
+    under.update(first.iter())
+    seen = False
+    for block in leaves(scope, out):
+        if block in under:
+            return
+        if seen and is_text(block, out, least=PARAGRAPH) and not _is_named_otherwise(block, scope):
+            yield block
+        seen = seen or block in over
+
+
+def belongs(dropped: HtmlElement, out: Set[HtmlElement]) -> bool:
+    """Whether an element that the library dropped within a body belongs there."""
+    most = _MOST_LINKED.get(dropped.tag)
+    return most is not None and out.isdisjoint(dropped.iter()) and is_text(dropped, out, least=1, most_linked=most)
+
+
+def _is_named_otherwise(block: HtmlElement, scope: HtmlElement) -> bool:
+    """Whether a block stands in a caption, an author's box, a teaser: their names say so."""
+    for element in (block, *block.iterancestors()):
+        if element is scope:
+            return False
+        if element.tag in _OTHER_TAGS or _OTHER_NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+    return False
