@@ -13,6 +13,7 @@ from archiver import __version__
 from archiver.cli.archive import command as archive
 from archiver.cli.config import read_config
 from archiver.cli.crawl import command as crawl
+from archiver.cli.diff import command as diff
 from archiver.cli.export import command as export
 from archiver.cli.inspect import command as inspect
 from archiver.cli.rebuild import command as rebuild
@@ -45,7 +46,7 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, watch, schedule, show, status, export, inspect, verify, rebuild):
+for command in (archive, crawl, watch, schedule, show, diff, status, export, inspect, verify, rebuild):
     main_group.add_command(command)
 
 

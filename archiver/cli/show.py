@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archiver.cli import options
+from archiver.cli.moments import MomentType
 
 if TYPE_CHECKING:
     from archiver.exports.archive import Archive
@@ -17,12 +19,20 @@ if TYPE_CHECKING:
 @click.argument("url", metavar="URL")
 @click.option("--quotes", is_flag=True, help="The quotations of the article, instead of the thread.")
 @click.option("--evidence", is_flag=True, help="Where each row comes from, with commands that print the very bytes.")
+@click.option("--at", type=MomentType("end"), metavar="DATE", help="As it stood at that time; without a zone, UTC.")
 @click.option("--article", "body", is_flag=True, help="The text of the article, above the thread.")
 @options.archive_folder
 @options.database
 @options.as_json
 def command(
-    url: str, quotes: bool, evidence: bool, body: bool, archive: Path, database: str | None, as_json: bool
+    url: str,
+    quotes: bool,
+    evidence: bool,
+    at: datetime | None,
+    body: bool,
+    archive: Path,
+    database: str | None,
+    as_json: bool,
 ) -> int:
     """Print an archived article's thread as a tree, with what was missed.
 
@@ -30,12 +40,20 @@ def command(
     archiver show https://news.example/story
     archiver show https://news.example/story --quotes
     archiver show https://news.example/story --evidence
+    archiver show https://news.example/story --at 2026-03-01T14:30+01:00
     """
     from archiver import api
     from archiver.cli import quotes_shown, thread_tree
     from archiver.cli.output import print_json
 
+    if at is not None and (quotes or evidence):
+        raise click.UsageError(
+            "--at shows the thread as it stood; it goes with --article, not with --quotes or --evidence."
+        )
     with api.open(archive, database) as opened:
+        if at is not None:
+            _print_past(opened, url, at, body=body, as_json=as_json)
+            return 0
         if evidence:
             _print_evidence(opened, archive, url, as_json=as_json)
             return 0
@@ -55,6 +73,29 @@ def command(
         else:
             thread_tree.print_article(article, threads, comments, body=body)
     return 0
+
+
+def _print_past(opened: Archive, url: str, at: datetime, *, body: bool, as_json: bool) -> None:
+    import msgspec
+
+    from archiver.cli import past
+    from archiver.cli.output import print_json
+
+    stood, comments = opened.past(url, at), opened.past_comments(url, at)
+    if not as_json:
+        past.print_past(stood, comments, body=body)
+        return
+    told = [msgspec.to_builtins(each.comment) | {"uncertain": list(past.uncertain(each.then))} for each in comments]
+    print_json(
+        {
+            "at": stood.at,
+            "after_visit": stood.before,
+            "before_visit": stood.after,
+            "article": stood.article,
+            "threads": stood.threads,
+            "comments": told,
+        }
+    )
 
 
 def _print_evidence(opened: Archive, folder: Path, url: str, *, as_json: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -10,6 +12,7 @@ from itertools import groupby
 import click
 
 from archiver.cli.words import moment, printable
+from archiver.items import CommentState
 from archiver.store.rows import ArticleRow, CommentRow, ThreadRow
 
 INDENT = 2
@@ -21,24 +24,29 @@ def print_article(
     article: ArticleRow, threads: Sequence[ThreadRow], comments: Iterable[CommentRow], *, body: bool
 ) -> None:
     """Prints as it reads: the thread may be longer than memory."""
-    width = min(shutil.get_terminal_size().columns, 100)
+    width = page_width()
     for line in _head(article, threads):
         click.echo(line)
     if body and article.text:
-        click.echo("\n" + _wrapped(article.text, width, ""))
+        click.echo("\n" + wrapped(article.text, width, ""))
     verdicts = {(thread.platform, thread.id): thread for thread in threads}
     for key, of_thread in groupby(comments, key=lambda comment: (comment.platform, comment.thread)):
         if len(threads) > 1:
             click.echo(f"\n{verdicts[key].platform}")
         for comment in of_thread:
-            click.echo("\n" + _comment(comment, width))
+            click.echo("\n" + comment_text(comment, width))
 
 
-def _head(article: ArticleRow, threads: Sequence[ThreadRow]) -> Iterator[str]:
+def title_lines(article: ArticleRow) -> Iterator[str]:
+    """The headline, and below it who, when and where."""
     yield click.style(printable(article.title or article.url), bold=True)
     byline = ", ".join(article.authors)
     when = moment(article.published, article.published_local, article.published_raw)
     yield printable(" · ".join(filter(None, [byline, when if when != "time not told" else "", article.url])))
+
+
+def _head(article: ArticleRow, threads: Sequence[ThreadRow]) -> Iterator[str]:
+    yield from title_lines(article)
     if not threads:
         yield "No comment thread was found on the page."
     for thread in threads:
@@ -57,26 +65,41 @@ def _verdict(thread: ThreadRow) -> str:
     return f"{thread.platform}: {collected:,}{of} {noun}, {words}{state}; read {moment(thread.read_at)}"
 
 
-def _comment(comment: CommentRow, width: int) -> str:
+def comment_text(comment: CommentRow, width: int, *notes: str) -> str:
+    """One comment, indented by its depth: who, when, its id, what became of it, the words."""
     indent = " " * (INDENT * min(comment.depth or 0, DEEPEST))
     when = moment(comment.published, comment.published_local, comment.published_raw)
-    marks = [comment.kind if comment.kind != "comment" else "", _gone(comment)]
+    marks = [comment.kind if comment.kind != "comment" else "", _gone(comment), *notes]
     note = "".join(f"  [{mark}]" for mark in marks if mark)
     head = f"{indent}{printable(comment.author or '(no name)')}  {when}  #{printable(comment.id)}{note}"
-    text = _wrapped(comment.text, width, indent)
+    text = wrapped(comment.text, width, indent)
     return f"{click.style(head, bold=True)}\n{text}" if text else click.style(head, bold=True)
 
 
 def _gone(comment: CommentRow) -> str:
     if comment.state == "visible":
         return ""
-    word = "not seen any more" if comment.state == "missing" else comment.state
     if comment.gone_after and comment.gone_before:
-        return f"{word} between {moment(comment.gone_after)} and {moment(comment.gone_before)}"
-    return word
+        return f"{gone_word(comment.state)} between {moment(comment.gone_after)} and {moment(comment.gone_before)}"
+    return gone_word(comment.state)
 
 
-def _wrapped(text: str, width: int, indent: str) -> str:
+def gone_word(state: CommentState) -> str:
+    """The site's own word for what became of a comment; ours, where it merely is not shown any more."""
+    return "not seen any more" if state == "missing" else state
+
+
+def page_width() -> int:
+    """Columns of the terminal, at most 100: longer lines are hard to read."""
+    return min(shutil.get_terminal_size().columns, 100)
+
+
+def is_coloured() -> bool:
+    """Whether the output is a terminal that shows colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def wrapped(text: str, width: int, indent: str) -> str:
     """Paragraphs kept, lines broken at the width, nothing in it that could drive a terminal."""
     lines = (
         textwrap.fill(line, max(width, len(indent) + 20), initial_indent=indent, subsequent_indent=indent)

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection
 
 from archiver.exports.formats import export
+from archiver.exports.past import Difference, Past, PastComment, difference, past, past_comments
 from archiver.items import CommentState
 from archiver.store import read
 from archiver.store.database import DATABASE_FILE, Database, open_database
@@ -56,6 +57,21 @@ class Archive:
     def captures(self, url: str | None = None) -> Iterator[CaptureRow]:
         """HTTP exchanges, and where their bytes are, in the order in which they came."""
         return self._each(lambda conn: read.captures(conn, url=url))
+
+    def diff(self, url: str, since: datetime | None = None, until: datetime | None = None) -> Difference:
+        """What changed of the article at `url` after `since`, up to `until` (aware times); by default, what its last
+        visit found changed."""
+        with self.database.read() as conn:
+            return difference(conn, url, since, until)
+
+    def past(self, url: str, at: datetime) -> Past:
+        """The article at `url` and its threads as they stood at an aware time."""
+        with self.database.read() as conn:
+            return past(conn, url, at)
+
+    def past_comments(self, url: str, at: datetime) -> Iterator[PastComment]:
+        """Its comments as they stood at an aware time, in reading order; those gone by then with their last words."""
+        return self._each(lambda conn: past_comments(conn, url, at))
 
     def status(self) -> Status:
         """What is here, what is missing, what is still to be done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, Row, RowMapping, Select, func, select
@@ -32,13 +33,13 @@ BATCH = 1000
 """Rows that are held at a time."""
 
 
-_COMMENTS = (
+COMMENTS = (
     comment.join(thread)
     .join(article)
     .join(comment_revision, (comment_revision.c.comment_id == comment.c.id) & comment_revision.c.is_current)
     .outerjoin(author)
 )
-_COMMENT_COLUMNS = (
+COMMENT_COLUMNS = (
     article.c.url.label("article_url"),
     thread.c.platform,
     thread.c.native_id.label("thread"),
@@ -63,19 +64,28 @@ def find_article(conn: Connection, url: str) -> int:
     raise NotArchived(url, "is not in this archive")
 
 
-def articles(conn: Connection, *, url: str | None = None) -> Iterator[ArticleRow]:
-    """All articles, as they came into the archive; or the one at `url`."""
+def articles(conn: Connection, *, url: str | None = None, at: datetime | None = None) -> Iterator[ArticleRow]:
+    """All articles, as they came into the archive; or the one at `url`. With `at` as they stood at that time, or as
+    they were first read where that was later."""
     names = (
         *("title", "deck", "authors", "dateline", "published", "published_local", "published_raw"),
         *("published_precision", "modified", "text", "html", "language", "section", "tags"),
         *("licence_url", "licence_text", "image_credit"),
     )
-    state = (article_revision.c.article_id == article.c.id) & article_revision.c.is_current
+    state = (article_revision.c.article_id == article.c.id) & _is_current(at)
     wanted = select(article.c.url, article.c.first_seen, article.c.last_seen, *(article_revision.c[n] for n in names))
     wanted = wanted.outerjoin_from(article, article_revision, state).order_by(article.c.id)
     for row in _stream(conn, _of_article(conn, wanted, url)):
         values = row._asdict() | {name: tuple(getattr(row, name) or ()) for name in ("authors", "tags")}
         yield ArticleRow(**values | {name: getattr(row, name) or "" for name in ("text", "html")})
+
+
+def _is_current(at: datetime | None) -> Any:
+    if at is None:
+        return article_revision.c.is_current
+    own = article_revision.alias("own")
+    then = func.coalesce(func.max(own.c.id).filter(own.c.seen <= at), func.min(own.c.id))
+    return article_revision.c.id == select(then).where(own.c.article_id == article.c.id).scalar_subquery()
 
 
 def threads(conn: Connection, *, url: str | None = None) -> Iterator[ThreadRow]:
@@ -97,14 +107,14 @@ def comments(
     conn: Connection, *, url: str | None = None, platform: str | None = None, state: CommentState | None = None
 ) -> Iterator[CommentRow]:
     """All comments in reading order, thread by thread. `state` picks those that are now `visible`, `deleted`, …"""
-    wanted = select(*_COMMENT_COLUMNS).select_from(_COMMENTS)
+    wanted = select(*COMMENT_COLUMNS).select_from(COMMENTS)
     if platform is not None:
         wanted = wanted.where(thread.c.platform == platform)
     if state is not None:
         wanted = wanted.where(comment.c.state == state)
     order = (article.c.id, thread.c.id, comment.c.position.is_(None), comment.c.position, comment.c.id)
     for row in _stream(conn, _of_article(conn, wanted.order_by(*order), url)):
-        yield CommentRow(**row._asdict() | {"links": tuple(row.links), "sources": tuple(row.sources)})
+        yield comment_row(row._asdict())
 
 
 def quotes(conn: Connection, *, url: str | None = None) -> Iterator[QuoteRow]:
@@ -134,6 +144,11 @@ def captures(conn: Connection, *, url: str | None = None) -> Iterator[CaptureRow
     )
     for row in _stream(conn, _of_article(conn, wanted, url)):
         yield _capture(row._mapping)
+
+
+def comment_row(values: dict[str, Any]) -> CommentRow:
+    """A row of `COMMENT_COLUMNS` as a value."""
+    return CommentRow(**values | {"links": tuple(values["links"]), "sources": tuple(values["sources"])})
 
 
 def last_reading() -> Any:

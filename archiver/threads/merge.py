@@ -108,9 +108,14 @@ def fold(known: Known | None, seen: Comment, *, source: Source, extractor: str, 
         return Folded(facts=facts, digest=words, change=None)
     if current.digest == words:
         return Folded(facts=facts, digest=words, change=None, confirms=current.key)
-    better_known = current.visit_id == visit_id and _SOURCES[current.source] > _SOURCES[source]
     change: Change = "reread" if before is None else "edited"
-    return Folded(facts=facts, digest=words, change=change, becomes_current=not better_known)
+    is_best = replaces(source, current.source, same_visit=current.visit_id == visit_id)
+    return Folded(facts=facts, digest=words, change=change, becomes_current=is_best)
+
+
+def replaces(source: Source, current: Source, *, same_visit: bool) -> bool:
+    """Whether words from a source become the present ones: within a visit not those of one that knows less."""
+    return not same_visit or _SOURCES[source] >= _SOURCES[current]
 
 
 def merge_facts(known: Facts | None, seen: Comment, source: Source) -> Facts:
