@@ -179,12 +179,11 @@ def _shown(lines: Sequence[str], *, is_coloured: bool) -> Iterator[str]:
             elif part == _END and sign:
                 parts += [] if is_coloured else [_SIGNS[sign][1]]
                 sign = None
-            elif part:
-                is_struck = sign == _BEGIN["removed"]
-                coloured = sign and is_coloured
-                parts.append(
-                    click.style(part, fg=_SIGNS[sign][2], strikethrough=is_struck) if sign and coloured else part
-                )
+            elif part and sign and is_coloured:
+                is_struck = True if sign == _BEGIN["removed"] else None
+                parts.append(click.style(part, fg=_SIGNS[sign][2], strikethrough=is_struck))
+            else:
+                parts.append(part)
         yield "".join(parts)
 
 
