@@ -118,7 +118,7 @@ def isso(request: pytest.FixtureRequest, site: Site) -> Isso:
 
 
 def states() -> dict[str, str]:
-    return dict(rows("select text, state from latest_comment"))  # type: ignore[arg-type]  # each row is a pair
+    return dict(rows("select text, state from latest_comment"))
 
 
 def test_edits_and_deletions_with_and_without_answers(run: Run, isso: Isso, monkeypatch: pytest.MonkeyPatch) -> None:
