@@ -26,6 +26,9 @@ _LABEL_BEFORE: Final = re.compile(r"^\W*(?:says?|said|wrote|writes|schreibt|sagt
 _LABEL_LINE: Final = re.compile(r"\W*(?:says|said|wrote|posted|comment|by|at|on|am|um|um uhr|uhr)\b")
 _CUT: Final = "\x00"
 _SEPARATORS: Final = " \t|·•–—"
+_CUT_OFF: Final = " .…"
+_LEAST_REPEATED: Final = 40
+"""Letters of a text that is there twice: short ones ('No! No!') are repeated on purpose."""
 _EDGE: Final = 6
 _MAX_FURNITURE: Final = 120
 
@@ -57,7 +60,7 @@ def find_bodies(
     filled = sum(map(bool, kept))
     best = best_slot(slots, lambda slot, found: _worth(slot, found, filled)) if filled else None
     if best is None:
-        return [Body(lines) for lines in kept]
+        return [Body(_once(lines)) for lines in kept]
     chosen = _narrowed(page, slots, slots[best[1]], filled)
     usual = sum(part.share for part in chosen.values()) / len(chosen)
     return [_body(page, lines, chosen.get(number), usual) for number, lines in enumerate(kept)]
@@ -111,6 +114,16 @@ def _kept_lines(
         if text:
             kept.append((line, text))
     return kept
+
+
+def _once(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """A page may hold a text twice, shortened and whole: then the second time alone."""
+    texts = [text for _, text in lines]
+    half = next((place for place in range(1, len(texts)) if texts[place] == texts[0]), 0)
+    if not half or len(texts) < 2 * half or sum(map(len, texts[:half])) < _LEAST_REPEATED:
+        return lines
+    same = texts[half : 2 * half - 1] == texts[: half - 1]
+    return lines[half:] if same and texts[2 * half - 1].startswith(texts[half - 1].rstrip(_CUT_OFF)) else lines
 
 
 def _lines_of_body(page: Outline, record: Record, cuts: dict[int, list[str]]) -> list[tuple[Line, str]]:
@@ -253,6 +266,7 @@ def _narrowed(
 
 def _body(page: Outline, lines: list[tuple[Line, str]], part: _Part | None, usual: float) -> Body:
     if part is None or part.share <= max(0.2, 0.5 * usual):
-        return Body(lines)
+        return Body(_once(lines))
     begin, end = page.begins[part.element], page.ends[part.element]
-    return Body([(line, text) for line, text in lines if line.begin >= begin and line.end <= end], part.element)
+    within = [(line, text) for line, text in lines if line.begin >= begin and line.end <= end]
+    return Body(_once(within), part.element)

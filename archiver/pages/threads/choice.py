@@ -44,6 +44,8 @@ class Scored:
     measures: list[float]
     score: float
     why: list[str]
+    bonus: float = 0.0
+    """The part of the score that is for markup of a comment system."""
 
     def __getitem__(self, name: str) -> float:
         return self.measures[_AT[name]]
@@ -79,6 +81,7 @@ def score_all(page: Outline, signs: Signs, cuts: list[Cut], judge: Judge) -> lis
 def _correct(page: Outline, signs: Signs, one: Scored) -> None:
     """Adds what the trees cannot know: markup of systems that print nothing else, and cuts that are out of phase."""
     if one.cut.marks & SURE:
+        one.bonus = SURE_BONUS
         one.score += SURE_BONUS
         one.why.append("markup of a comment system")
     if len(one.cut.spans) >= 3:
@@ -128,13 +131,19 @@ def _completed(page: Outline, scored: list[Scored], best: Scored, has_posts: boo
         one
         for one in scored
         if len(spans) < len(one.cut.spans)
-        and one.score >= best.score - _EQUAL_SCORES
+        and one.score - one.bonus >= best.score - best.bonus - _EQUAL_SCORES
         and spans.issubset(one.cut.spans)
-        and one["by_id"]
         and one["ids"] == 1
+        and (one["by_id"] or (has_posts and _adds_first_post(one, best)))
         and _adds_little(page, one.cut, best.cut, has_posts)
     )
     return max(wider, key=lambda one: one.score, default=best)
+
+
+def _adds_first_post(wider: Scored, best: Scored) -> bool:
+    """Whether the only further record stands before all others and is as complete as a post."""
+    one_more = len(wider.cut.spans) == len(best.cut.spans) + 1 and wider.cut.spans[1:] == best.cut.spans
+    return one_more and wider["whole"] == 1 and wider["dated_once"] == 1
 
 
 def _adds_little(page: Outline, wider: Cut, cut: Cut, has_posts: bool) -> bool:

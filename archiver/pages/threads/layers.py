@@ -36,13 +36,17 @@ def _are_layers(page: Outline, signs: Signs, posts: Scored, comments: Scored) ->
     if not comments.cut.marks & COMMENT or posts.cut.mode != "box" or min(posts.score, comments.score) < _LEAST:
         return False
     below = _tight(page, comments.cut)
-    if len(below.spans) + len(posts.cut.spans) > _MAX_RECORDS or not _lie_within(posts.cut, below):
+    if len(below.spans) + len(posts.cut.spans) > _MAX_RECORDS:
         return False
-    for sums, least in ((signs.dated, _LEAST_WHOLE), (signs.authors, _LEAST_WHOLE), (page.words, _LEAST_OWN_WORDS)):
-        of_comments = _total(sums, below)
-        if of_comments < least * len(below.spans):
-            return False
-        if _total(sums, posts.cut) - of_comments < least * len(posts.cut.spans):
+    within = _posts_of(page, posts.cut, below)
+    if within is None or (len(set(within)) == 1 and posts["ids"] < 1):
+        return False  # one block of a page that holds all posts is no post
+    for sums, least in ((signs.dated, 1), (signs.authors, 1), (page.words, _LEAST_OWN_WORDS)):
+        of_comments = [sums[end] - sums[begin] for begin, end in below.spans]
+        own = [sums[end] - sums[begin] for begin, end in posts.cut.spans]
+        for post, count in zip(within, of_comments, strict=True):
+            own[post] -= count
+        if any(sum(count >= least for count in of) < _LEAST_WHOLE * len(of) for of in (of_comments, own)):
             return False
     return True
 
@@ -53,19 +57,19 @@ def _tight(page: Outline, cut: Cut) -> Cut:
     return replace(cut, units=cut.members, spans=spans)
 
 
-def _lie_within(posts: Cut, comments: Cut) -> bool:
-    """Whether each comment lies in a post, behind the words with which the post begins."""
-    place, spans = 0, posts.spans
-    for begin, end in comments.spans:
+def _posts_of(page: Outline, posts: Cut, comments: Cut) -> list[int] | None:
+    """For each comment the post in whose own element it lies, behind the words with which the post begins; None where
+    one lies elsewhere: what merely surrounds a post may be the whole page."""
+    place, spans, found = 0, posts.spans, list[int]()
+    for (begin, end), member in zip(comments.spans, comments.members, strict=True):
         while place < len(spans) and spans[place][1] <= begin:
             place += 1
         if place == len(spans) or begin <= spans[place][0] or end > spans[place][1]:
-            return False
-    return True
-
-
-def _total(sums: list[int], cut: Cut) -> int:
-    return sum(sums[end] - sums[begin] for begin, end in cut.spans)
+            return None
+        if not page.holds(posts.members[place], member):
+            return None
+        found.append(place)
+    return found
 
 
 def _merge(posts: Cut, comments: Cut) -> Cut:

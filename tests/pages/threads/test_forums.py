@@ -1,0 +1,55 @@
+"""Boards: the first post belongs to the thread, the blocks and lists around it do not."""
+
+from __future__ import annotations
+
+from tests.pages.threads.pages import NAMES, WORDS, comments_of
+
+URL = "https://board.example/threads/late-ferries.77/"
+
+
+def _post(number: int, kind: str = "itemprop='comment' itemscope itemtype='https://schema.org/Comment'") -> str:
+    return (
+        f"<article class='message message--post' id='post-{500 + number}' {kind}><header><ul class='attribution'><li>"
+        f"<a href='/threads/late-ferries.77/post-{500 + number}'><time datetime='2020-03-0{number + 3}T09:10:00+0100'>"
+        f"Mar {number + 3}, 2020</time></a></li></ul></header><section class='message-user'><h4 class='message-name'>"
+        f"<a class='username' href='/members/{number}/'>{NAMES[number]}</a></h4></section>"
+        f"<div class='message-body'>{WORDS[number]}</div></article>"
+    )
+
+
+def _similar(number: int) -> str:
+    return (
+        f"<li class='contentrow'><a href='/threads/other.{number}/'>Another ferry question no. {number}</a> "
+        f"<a class='username' href='/members/{number}/'>{NAMES[number]}</a> <time>Jan {number + 3}, 2020</time></li>"
+    )
+
+
+POSTS = _post(0, kind="") + "".join(map(_post, range(1, 6)))
+BOARD = (
+    f"<div class='block'><div class='block-container'>{POSTS}</div></div>"
+    f"<div class='block'><div class='block-container'><h3>Similar threads</h3>{''.join(map(_similar, range(6)))}"
+    "</div></div><div class='block'><div class='block-container'>Facebook X Reddit Share Link</div></div>"
+)
+
+
+def test_a_block_that_holds_all_posts_is_no_post() -> None:
+    comments = comments_of(BOARD, url=URL, before="<h1>Late ferries</h1>")
+    assert [comment.text for comment in comments] == list(WORDS)
+    assert [comment.author for comment in comments] == list(NAMES)
+
+
+def test_the_first_post_is_found_where_only_the_others_are_marked_as_comments() -> None:
+    assert comments_of(BOARD, url=URL, before="<h1>Late ferries</h1>")[0].id == "post-500"
+
+
+def test_a_text_that_is_there_shortened_and_whole_is_said_once() -> None:
+    def folded(number: int) -> str:
+        words, last = f"{WORDS[number]} {WORDS[5 - number]}", WORDS[number][:50].strip()
+        return (
+            f"<div class='answer' id='answer-{number}'><a class='user' href='/profile/{number}'>{NAMES[number]}</a> "
+            f"<span>March {number + 3}, 2020</span><div class='text'><p>{words}</p><p>{last}…</p></div>"
+            f"<div class='text whole'><p>{words}</p><p>{last} and so on, at length.</p></div></div>"
+        )
+
+    comments = comments_of("<div id='answers'>" + "".join(map(folded, range(6))) + "</div>", url=URL)
+    assert comments[0].text == f"{WORDS[0]} {WORDS[5]}\n{WORDS[0][:50].strip()} and so on, at length."
