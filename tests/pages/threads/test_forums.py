@@ -39,7 +39,9 @@ def test_a_block_that_holds_all_posts_is_no_post() -> None:
 
 
 def test_the_first_post_is_found_where_only_the_others_are_marked_as_comments() -> None:
-    assert comments_of(BOARD, url=URL, before="<h1>Late ferries</h1>")[0].id == "post-500"
+    assert (
+        comments_of(f"<div class='thread'>{POSTS}</div>", url=URL, before="<h1>Late ferries</h1>")[0].id == "post-500"
+    )
 
 
 def test_a_text_that_is_there_shortened_and_whole_is_said_once() -> None:
@@ -47,8 +49,8 @@ def test_a_text_that_is_there_shortened_and_whole_is_said_once() -> None:
         words, last = f"{WORDS[number]} {WORDS[5 - number]}", WORDS[number][:50].strip()
         return (
             f"<div class='answer' id='answer-{number}'><a class='user' href='/profile/{number}'>{NAMES[number]}</a> "
-            f"<span>March {number + 3}, 2020</span><div class='text'><p>{words}</p><p>{last}…</p></div>"
-            f"<div class='text whole'><p>{words}</p><p>{last} and so on, at length.</p></div></div>"
+            f"<span>March {number + 3}, 2020</span><div class='text'><div><p>{words}</p><p>{last}…</p></div>"
+            f"<div><p>{words}</p><p>{last} and so on, at length.</p></div></div></div>"
         )
 
     comments = comments_of("<div id='answers'>" + "".join(map(folded, range(6))) + "</div>", url=URL)
