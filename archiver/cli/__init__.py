@@ -11,6 +11,7 @@ import click
 
 from archiver import __version__
 from archiver.cli.archive import command as archive
+from archiver.cli.campaigns import command as campaigns
 from archiver.cli.config import read_config
 from archiver.cli.crawl import command as crawl
 from archiver.cli.diff import command as diff
@@ -46,7 +47,7 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, watch, schedule, show, diff, status, export, inspect, verify, rebuild):
+for command in (archive, crawl, watch, schedule, show, diff, status, export, inspect, verify, rebuild, campaigns):
     main_group.add_command(command)
 
 

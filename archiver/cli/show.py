@@ -66,12 +66,15 @@ def command(
                     "threads": threads,
                     "comments": list(comments),
                     "quotes": list(opened.quotes(url=url)),
+                    "links": list(opened.links(url=url)),
+                    "flags": list(opened.flags(url=url)),
                 }
             )
         elif quotes:
             quotes_shown.print_quotes(article, list(opened.quotes(url=url)))
         else:
-            thread_tree.print_article(article, threads, comments, body=body)
+            notes = thread_tree.notes_on(opened.links(url=url), opened.flags(url=url))
+            thread_tree.print_article(article, threads, comments, body=body, notes=notes)
     return 0
 
 

@@ -6,22 +6,45 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 import click
 
 from archiver.cli.words import moment, printable
 from archiver.items import CommentState
-from archiver.store.rows import ArticleRow, CommentRow, ThreadRow
+from archiver.store.rows import ArticleRow, CommentRow, FlagRow, LinkRow, ThreadRow
 
 INDENT = 2
 DEEPEST = 12
 """Levels that are still indented further: below, the text would have no room."""
 
 
+Notes = Mapping[tuple[str, str, str], Sequence[str]]
+"""What is to be said beside a comment, by platform, thread and id."""
+
+
+def notes_on(links: Iterable[LinkRow], flags: Iterable[FlagRow]) -> Notes:
+    """Whom a comment answers where the page does not say, and what makes it suspicious."""
+    notes: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for link in links:
+        if link.method == "answers":
+            whom = f"#{link.target_id}" if link.target_id is not None else link.target_name
+            notes[link.platform, link.thread, link.comment_id].append(f"answers {whom}: {link.rule}")
+    for flag in flags:
+        notes[flag.platform, flag.thread, flag.comment_id].append(f"{flag.kind}? {flag.rule}")
+    return notes
+
+
 def print_article(
-    article: ArticleRow, threads: Sequence[ThreadRow], comments: Iterable[CommentRow], *, body: bool
+    article: ArticleRow,
+    threads: Sequence[ThreadRow],
+    comments: Iterable[CommentRow],
+    *,
+    body: bool,
+    notes: Notes = MappingProxyType({}),
 ) -> None:
     """Prints as it reads: the thread may be longer than memory."""
     width = page_width()
@@ -34,7 +57,7 @@ def print_article(
         if len(threads) > 1:
             click.echo(f"\n{verdicts[key].platform}")
         for comment in of_thread:
-            click.echo("\n" + comment_text(comment, width))
+            click.echo("\n" + comment_text(comment, width, *notes.get((*key, comment.id), ())))
 
 
 def title_lines(article: ArticleRow) -> Iterator[str]:
@@ -69,7 +92,7 @@ def comment_text(comment: CommentRow, width: int, *notes: str) -> str:
     """One comment, indented by its depth: who, when, its id, what became of it, the words."""
     indent = " " * (INDENT * min(comment.depth or 0, DEEPEST))
     when = moment(comment.published, comment.published_local, comment.published_raw)
-    marks = [comment.kind if comment.kind != "comment" else "", _gone(comment), *notes]
+    marks = [comment.kind if comment.kind != "comment" else "", _gone(comment), *map(printable, notes)]
     note = "".join(f"  [{mark}]" for mark in marks if mark)
     head = f"{indent}{printable(comment.author or '(no name)')}  {when}  #{printable(comment.id)}{note}"
     text = wrapped(comment.text, width, indent)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from archiver import errors
 from archiver.evidence.differences import Differences, differences
 from archiver.evidence.replay import Replayed, replay
+from archiver.store import campaigns
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.schema import visit
 from archiver.warc import FOLDER
@@ -52,7 +53,10 @@ def rebuild(database: Database, captures: Path, *, keep: bool) -> Rebuilt:
     """The same on an open archive. Without `keep` everything is as before in the end."""
     with database.read() as before, database.write() as conn:
         before.execute(select(visit.c.id).limit(1)).all()  # what it sees is settled now, not at its first look
+        searched = campaigns.any_found(conn)
         replayed = replay(conn, captures)
+        if searched:
+            campaigns.find_campaigns(conn)
         found = differences(before, conn)
         transaction = conn.get_transaction()
         if not keep and transaction is not None:

@@ -15,7 +15,7 @@ from archiver.exports.past import Difference, Past, PastComment, difference, pas
 from archiver.items import CommentState
 from archiver.store import read
 from archiver.store.database import DATABASE_FILE, Database, open_database
-from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, QuoteRow, Status, ThreadRow
+from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, FlagRow, LinkRow, QuoteRow, Status, ThreadRow
 from archiver.store.status import status
 
 T = TypeVar("T")
@@ -53,6 +53,14 @@ class Archive:
     def quotes(self, url: str | None = None) -> Iterator[QuoteRow]:
         """Quotations in the articles' present states, in the order of the text."""
         return self._each(lambda conn: read.quotes(conn, url=url))
+
+    def links(self, url: str | None = None) -> Iterator[LinkRow]:
+        """What comments refer to: whom they answer where the page does not say, and what they quote."""
+        return self._each(lambda conn: read.links(conn, url=url))
+
+    def flags(self, url: str | None = None) -> Iterator[FlagRow]:
+        """Suspicions: spam, the same words twice, the same text or link in many threads."""
+        return self._each(lambda conn: read.flags(conn, url=url))
 
     def captures(self, url: str | None = None) -> Iterator[CaptureRow]:
         """HTTP exchanges, and where their bytes are, in the order in which they came."""

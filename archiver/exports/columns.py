@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, literal_column, select
 
 from archiver.exports.printed import as_text
 from archiver.exports.stream import FIRST, LAST, Stream, ranges
@@ -17,6 +17,8 @@ from archiver.store.schema import (
     author,
     comment,
     comment_revision,
+    flag,
+    link,
     reading,
     thread,
 )
@@ -48,6 +50,15 @@ def _more(name: str, source: Any, comment: str, *, foreign: bool = False) -> Fie
     return Field(name=name, comment=comment, source=source, foreign=foreign)
 
 
+aimed = comment.alias("aimed")
+raised = (
+    select(func.aggregate_strings(flag.c.kind, ","))
+    .where(flag.c.comment_id == comment.c.id)
+    .correlate(comment)
+    .scalar_subquery()
+)
+_ANSWERS = (link.c.comment_id == comment.c.id) & (link.c.method == literal_column("'answers'"))
+
 HEAD = (
     _of("article_url", article.c.url, foreign=True),
     _more("article_title", article_revision.c.title, "Headline of the article.", foreign=True),
@@ -57,6 +68,10 @@ HEAD = (
 BODY = (
     _of("native_id", comment.c.native_id, foreign=True),
     _of("parent_native_id", comment.c.parent_native_id, foreign=True),
+    _more("answers", aimed.c.native_id, "Id of the comment that it answers, found by its words.", foreign=True),
+    _more("answers_name", link.c.target_name, "Whom it answers, by the name printed there.", foreign=True),
+    _more("answers_rule", link.c.rule, "How that was found; the page itself does not tell."),
+    _more("answers_confidence", link.c.confidence, "How sure that is, from 0 to 1."),
     _of("depth", comment.c.depth),
     _of("position", comment.c.position),
     _of("kind", comment.c.kind),
@@ -71,6 +86,7 @@ BODY = (
     _of("text", comment_revision.c.text, foreign=True),
     _of("html", comment_revision.c.html, foreign=True),
     _of("permalink", comment.c.permalink, foreign=True),
+    _more("flags", raised, "Suspicions: spam, duplicate or campaign, comma separated."),
     _of("first_seen", comment.c.first_seen),
     _of("last_seen", comment.c.last_seen),
     _of("gone_after", comment.c.gone_after),
@@ -119,6 +135,8 @@ def _comments() -> Select[Any]:
         select(*_printed(BODY))
         .join_from(comment, comment_revision, worded)
         .outerjoin(author, author.c.id == comment.c.author_id)
+        .outerjoin(link, _ANSWERS)
+        .outerjoin(aimed, aimed.c.id == link.c.target_comment_id)
         .where(comment.c.thread_id.between(FIRST, LAST))
         .order_by(comment.c.thread_id, *in_reading_order())
     )

@@ -29,6 +29,8 @@ class _Writer:
         self.quotes = Stream(conn, nested.quotes())
         self.threads = Stream(conn, nested.threads())
         self.comments = Stream(conn, nested.comments())
+        self.links = Stream(conn, nested.links())
+        self.flags = Stream(conn, nested.flags())
         self.written = 0
 
     def write(self, url: str | None) -> int:
@@ -53,7 +55,8 @@ class _Writer:
         self.put(b"]}")
 
     def thread(self, own: int, thread: dict[str, Any]) -> None:
-        self.put(_open(thread) + b', "comments": [')
+        found = {"links": list(self.links.dicts(own, own)), "flags": list(self.flags.dicts(own, own))}
+        self.put(_open(thread | found) + b', "comments": [')
         before = b"\n    "
         for rows in self.comments.batches(own, own):
             names = self.comments.names

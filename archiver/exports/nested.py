@@ -16,6 +16,8 @@ from archiver.store.schema import (
     author,
     comment,
     comment_revision,
+    flag,
+    link,
     quote,
     reading,
     thread,
@@ -41,7 +43,20 @@ def articles() -> Select[Any]:
 
 def quotes() -> Select[Any]:
     """The quotes of a range of articles, in the order of the text."""
-    names = ("text", "kind", "speaker", "speaker_mention", "cue", "addressee", "span_start", "span_end", "confidence")
+    names = (
+        "text",
+        "kind",
+        "speaker",
+        "speaker_mention",
+        "cue",
+        "addressee",
+        "repeats",
+        "url",
+        "span_start",
+        "span_end",
+        "rule",
+        "confidence",
+    )
     wanted = select(*(quote.c[name] for name in names)).join_from(article, article_revision, _PRESENT).join(quote)
     return wanted.where(article.c.id.between(FIRST, LAST)).order_by(article.c.id, quote.c.number)
 
@@ -52,6 +67,28 @@ def threads() -> Select[Any]:
     columns = (thread.c.platform, thread.c.native_id, thread.c.state, *(reading.c[name] for name in verdict))
     wanted = select(thread.c.id, *_printed(*columns)).outerjoin_from(thread, reading, reading.c.id == last_reading())
     return wanted.where(thread.c.article_id.between(FIRST, LAST)).order_by(thread.c.id)
+
+
+def links() -> Select[Any]:
+    """What the comments of a range of threads refer to."""
+    aimed = comment.alias("aimed")
+    spans = ("span_start", "span_end", "target_start", "target_end", "similarity", "confidence")
+    columns = (
+        comment.c.native_id.label("comment"),
+        *(link.c[name] for name in ("method", "target")),
+        aimed.c.native_id.label("target_comment"),
+        *(link.c[name] for name in ("target_name", "rule", *spans)),
+    )
+    wanted = select(*columns).join_from(comment, link, link.c.comment_id == comment.c.id)
+    wanted = wanted.outerjoin(aimed, aimed.c.id == link.c.target_comment_id)
+    return wanted.where(comment.c.thread_id.between(FIRST, LAST)).order_by(link.c.id)
+
+
+def flags() -> Select[Any]:
+    """Suspicions about the comments of a range of threads."""
+    columns = (comment.c.native_id.label("comment"), flag.c.kind, flag.c.rule, flag.c.score)
+    wanted = select(*columns).join_from(comment, flag)
+    return wanted.where(comment.c.thread_id.between(FIRST, LAST)).order_by(flag.c.id)
 
 
 def comments() -> Select[Any]:

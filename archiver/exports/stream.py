@@ -18,7 +18,7 @@ BATCH = 1000
 ARTICLES = 100
 """Articles whose comments one statement brings: few enough to be sorted in memory."""
 
-FIRST, LAST = bindparam("first", type_=ID), bindparam("last", type_=ID)
+FIRST, LAST = bindparam("first", 0, type_=ID), bindparam("last", 0, type_=ID)
 """What a statement for `Stream` calls the range of rows that it is asked for."""
 
 
@@ -26,7 +26,7 @@ class Stream:
     """A statement that is asked for one range of ids after another. Thrice as fast as SQLAlchemy's own rows."""
 
     def __init__(self, conn: Connection, statement: Select[Any]) -> None:
-        compiled = statement.compile(dialect=conn.dialect)
+        compiled = statement.compile(dialect=conn.dialect, compile_kwargs={"render_postcompile": True})
         self._conn = conn
         self._sql = str(compiled)
         self._places = compiled.positiontup

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
-from archiver.store import revisits, settle
+from archiver.store import derived, revisits, settle
 from archiver.store.database import Database
 from archiver.store.revisits import Paces
 from archiver.store.schema import (
@@ -186,6 +186,7 @@ def judge_visit(conn: Connection, visit_id: int, *, now: datetime, outcome: Outc
     for row in conn.execute(_READINGS, {"visit": visit_id}).all():
         settle.settle(conn, row.id, now=now)
         conn.execute(_FORGET_SIGHTINGS, {"reading": row.id})
+    derived.derive(conn, visit_id)
     conn.execute(_END, {"visit": visit_id, "now": now, "how": outcome, "why": reason})
 
 

@@ -13,7 +13,7 @@ from archiver.items import Capture, CommentState
 from archiver.pages.urls import clean
 from archiver.store.dialect import short
 from archiver.store.frontier import follow_up_of
-from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, QuoteRow, ThreadRow
+from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, FlagRow, LinkRow, QuoteRow, ThreadRow
 from archiver.store.schema import (
     article,
     article_revision,
@@ -22,6 +22,8 @@ from archiver.store.schema import (
     capture,
     comment,
     comment_revision,
+    flag,
+    link,
     quote,
     reading,
     request,
@@ -51,6 +53,15 @@ COMMENT_COLUMNS = (
     *(comment.c[name] for name in ("published_local", "published_raw", "published_precision", "published_rule")),
     *(comment.c[name] for name in ("title", "permalink", "score", "number", "first_seen", "last_seen")),
     *(comment.c[name] for name in ("gone_after", "gone_before", "sources")),
+)
+"""The fields of `CommentRow`."""
+
+
+_THREAD_COLUMNS = (
+    article.c.url.label("article_url"),
+    thread.c.platform,
+    thread.c.native_id.label("thread"),
+    comment.c.native_id.label("comment_id"),
 )
 
 
@@ -130,6 +141,33 @@ def quotes(conn: Connection, *, url: str | None = None) -> Iterator[QuoteRow]:
     wanted = select(*columns).join_from(article, article_revision, state).join(quote)
     for row in _stream(conn, _of_article(conn, wanted.order_by(article.c.id, quote.c.number), url)):
         yield QuoteRow(**row._asdict())
+
+
+def links(conn: Connection, *, url: str | None = None) -> Iterator[LinkRow]:
+    """What comments refer to, thread by thread, in the order in which the comments were written."""
+    aimed = comment.alias("aimed")
+    columns = (
+        *_THREAD_COLUMNS,
+        aimed.c.native_id.label("target_id"),
+        *(link.c[name] for name in ("method", "target", "target_name", "rule", "target_start", "target_end")),
+        link.c.span_start.label("start"),
+        link.c.span_end.label("end"),
+        *(link.c[name] for name in ("similarity", "confidence")),
+    )
+    wanted = select(*columns).select_from(
+        article.join(thread).join(comment).join(link, link.c.comment_id == comment.c.id)
+    )
+    wanted = wanted.outerjoin(aimed, aimed.c.id == link.c.target_comment_id)
+    for row in _stream(conn, _of_article(conn, wanted.order_by(article.c.id, thread.c.id, link.c.id), url)):
+        yield LinkRow(**row._asdict())
+
+
+def flags(conn: Connection, *, url: str | None = None) -> Iterator[FlagRow]:
+    """Suspicions, thread by thread, in the order in which the comments were written."""
+    columns = (*_THREAD_COLUMNS, flag.c.kind, flag.c.rule, flag.c.score)
+    wanted = select(*columns).select_from(article.join(thread).join(comment).join(flag))
+    for row in _stream(conn, _of_article(conn, wanted.order_by(article.c.id, thread.c.id, flag.c.id), url)):
+        yield FlagRow(**row._asdict())
 
 
 def captures(conn: Connection, *, url: str | None = None) -> Iterator[CaptureRow]:

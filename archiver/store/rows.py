@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archiver.items import Capture, CommentKind, CommentState, FollowUp, Precision, QuoteKind, Source, ThreadState
+from archiver.threads.flags.values import FlagKind
+from archiver.threads.links.values import Method, Target
 from archiver.threads.values import Completeness
 
 
@@ -108,6 +110,40 @@ class QuoteRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkRow:
+    """A comment refers to another comment, to the article, or to somebody of whom only the name is known."""
+
+    article_url: str
+    platform: str
+    thread: str
+    comment_id: str
+    method: Method
+    target: Target
+    target_id: str | None
+    target_name: str | None
+    rule: str
+    start: int | None
+    end: int | None
+    target_start: int | None
+    target_end: int | None
+    similarity: float | None
+    confidence: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FlagRow:
+    """A suspicion about a comment: `rule` says why, `score` how strongly, from 0 to 1."""
+
+    article_url: str
+    platform: str
+    thread: str
+    comment_id: str
+    kind: FlagKind
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CaptureRow:
     """A capture, the article it belongs to (None: to none), and the follow-up it answers (None: an article's page).
 
@@ -176,6 +212,18 @@ class Looks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """Messages to one notifier that wait, or that were given up; `due` is when the first of them is sent."""
+
+    notifier: str
+    waiting: int
+    given_up: int
+    due: datetime | None
+    error: str | None
+    """What went wrong last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
     """What is here, what is missing, what is still to be done."""
 
@@ -189,3 +237,4 @@ class Status:
     failed: tuple[FailedVisit, ...]
     open: tuple[OpenVisit, ...]
     looks: Looks
+    messages: tuple[Outgoing, ...]

@@ -123,12 +123,12 @@ speaker_summary = Table(
     _column("speaker", Words, "Who speaks, by full name."),
     _column("quotes", Integer, "Quotations in the present state of all articles."),
     _column("articles", Integer, "Articles that quote this speaker."),
-    _column("characters", Integer, "Length of all quotations together, in characters."),
+    _column("words", Integer, "Length of all quotations together, in words."),
     comment="Everybody who is quoted, with how often and how much.",
     info={
         "sql": """
         SELECT q.speaker, COUNT(*) AS quotes, COUNT(DISTINCT r.article_id) AS articles,
-               SUM(q.span_end - q.span_start) AS characters
+               SUM(LENGTH(TRIM(q.text)) - LENGTH(REPLACE(TRIM(q.text), ' ', '')) + 1) AS words
           FROM quote q
           JOIN article_revision r ON r.id = q.article_revision_id AND r.is_current
          WHERE q.speaker IS NOT NULL AND q.repeats IS NULL

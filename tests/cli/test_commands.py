@@ -39,7 +39,7 @@ def test_show_prints_the_thread_as_a_tree(run: Run, site: Site, ferry: str) -> N
 def test_show_quotes_and_json(run: Run, ferry: str) -> None:
     assert "quote" in run("show", ferry, "--quotes").out
     shown = run("show", ferry, "--json").json
-    assert {"article", "threads", "comments", "quotes"} == set(shown)
+    assert {"article", "threads", "comments", "quotes", "links", "flags"} == set(shown)
 
 
 def test_what_is_not_archived_is_named(run: Run, ferry: str) -> None:

@@ -83,7 +83,7 @@ def test_the_mark_can_always_be_taken_off_again(cell: str) -> None:
 def test_text_is_in_marks_and_numbers_are_not(database: Database) -> None:
     visit(database, thread(comment("1", score=-3, author=None)))
     line = export(database).decode().split("\r\n")[1]
-    assert line.startswith(f'"{URL}","The harbour stays open",wordpress,"7","1",,0,0,comment,visible,,,,2026-')
+    assert line.startswith(f'"{URL}","The harbour stays open",wordpress,"7","1",,,,,,0,0,comment,visible,,,,2026-')
     assert ',-3,"The ferry was late again.",' in line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, Integer, Table
 
 from archiver.store.tables.base import metadata, own_id, refers
-from archiver.store.types import Utc, Words
+from archiver.store.types import Words
 
 quote = Table(
     "quote",
@@ -36,8 +36,15 @@ link = Table(
     metadata,
     own_id(),
     refers("comment_id", "comment", "The comment that refers to something."),
-    refers("target_comment_id", "comment", "The comment referred to; empty: the article.", required=False),
     Column("method", Words, nullable=False, comment="answers, quotes, mentions or copies."),
+    Column(
+        "target",
+        Words,
+        nullable=False,
+        comment="What it refers to: comment, article, or name where only that is known.",
+    ),
+    refers("target_comment_id", "comment", "The comment referred to, where it is one.", required=False),
+    Column("target_name", Words, comment="Whom it refers to, by the name printed there."),
     Column("rule", Words, nullable=False, comment="The rule that found it."),
     Column("span_start", Integer, comment="Where the reference begins in the comment's text, in characters."),
     Column("span_end", Integer, comment="Where it ends, in characters."),
@@ -56,6 +63,5 @@ flag = Table(
     Column("kind", Words, nullable=False, comment="spam, duplicate or campaign."),
     Column("rule", Words, nullable=False, comment="The rule that says so."),
     Column("score", Float, nullable=False, comment="How strongly the rule says so, from 0 to 1."),
-    Column("at", Utc, nullable=False, comment="When it was computed, UTC."),
     comment="Suspicions of spam, duplicates and campaigns. A flag deletes nothing.",
 )
