@@ -56,15 +56,12 @@ def is_beside(element: HtmlElement) -> bool:
         return tag not in ("form", "nav") or not is_prose(element)
     if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
         return True
-    classes = element.get("class") or ""
-    named = _is_named(classes) or _is_named(element.get("id") or "") or _is_hidden(classes)
+    named = _is_named(element.get("class") or "") or _is_named(element.get("id") or "")
     return named and not is_prose(element)
-
-
-def _is_hidden(classes: str) -> bool:
-    return _HIDDEN_NAMES.search(classes) is not None and _SHOWN_NAMES.search(classes) is None
 
 
 @lru_cache(maxsize=4096)
 def _is_named(names: str) -> bool:
+    if _HIDDEN_NAMES.search(names) and not _SHOWN_NAMES.search(names):
+        return True
     return any(_BESIDE.fullmatch(name) and not _TAXONOMY.match(name) for name in names.split())
