@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 
 from archiver.threads.flags import spam
-from archiver.threads.flags.signs import SIGNS, signs_of, words_of
+from archiver.threads.flags.signs import SIGNS, Look
 from benchmarks.replies import threads
 
 SEEN_AT_LEAST = 4
@@ -113,7 +113,8 @@ def fit(comments: Sequence[Labelled], ham: Sequence[Labelled]) -> dict[str, obje
 
 
 def features(text: str) -> set[str]:
-    return {*signs_of(text), *words_of(text)}
+    look = Look.at(text)
+    return {*look.signs, *look.phrases}
 
 
 def count(weights: Mapping[str, object], comments: Sequence[Labelled]) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
 from archiver.threads.flags.values import Flag
 from archiver.threads.links.values import Said
@@ -14,12 +15,13 @@ MIN_WORDS, MIN_WORDS_OF_ONE = 6, 2
 
 def find(comments: Sequence[Said]) -> Iterator[Flag]:
     """Flags each comment whose words an earlier one has; marks, case and blanks do not count."""
-    seen: dict[tuple[str, ...], list[Said]] = {}
+    seen: dict[bytes, list[Said]] = {}
     for comment in comments:
-        words = tuple(Words(comment.text).forms)
+        words = Words(comment.text).forms
         if len(words) < MIN_WORDS_OF_ONE:
             continue
-        earlier = seen.setdefault(words, [])
+        digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        earlier = seen.setdefault(digest, [])
         own = next((each for each in earlier if each.author is not None and each.author == comment.author), None)
         if own is not None:
             yield _flag(comment, f"the same person said the same in comment {own.id}", 1.0)

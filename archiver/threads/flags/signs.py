@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Self
 from unicodedata import normalize
 
 _LINK = (
@@ -30,47 +31,75 @@ _ASKED = (
     r"|\bthumbs? up if\b|\blike (?:this|if)\b|\bcopy the link\b"
 )
 
-_PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
-    "a link": re.compile(_LINK, re.IGNORECASE),
-    "a sum of money": re.compile(_AMOUNT, re.IGNORECASE),
-    "money by the hour, day or month": re.compile(
-        rf"{_AMOUNT}.{{0,40}}(?:{_PER})|(?:{_PER}).{{0,40}}{_AMOUNT}", re.I | re.S
-    ),
-    "earning at home or online": re.compile(_HOME, re.IGNORECASE),
-    "something of one's own": re.compile(_MINE, re.IGNORECASE),
-    "a call to do something": re.compile(_ASKED, re.IGNORECASE),
-    "a letter drawn out": re.compile(r"([^\W\d_])\1{3,}"),
-    "rows of marks": re.compile(r"[^\w\s,.!?…]{3,}|\.{7,}|[➥►→⇒]"),
-}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_CAPITALS_FROM: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """`hints`: without one of these pieces of text the pattern cannot match, and is not tried."""
+
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...] = ("",)
+
+    def stands_in(self, text: str) -> bool:
+        return any(hint in text for hint in self.hints) and self.pattern.search(text) is not None
+
+
+_MONEY: Final = ("$", "€", "£", "dollar", "buck", "euro", "pound")
+_LINKS: Final = _Sign(re.compile(_LINK), ("www", "http", "."))
+_SIGNS: Final[Mapping[str, _Sign]] = {
+    "a sum of money": _Sign(re.compile(_AMOUNT), _MONEY),
+    "money by the hour, day or month": _Sign(
+        re.compile(rf"{_AMOUNT}.{{0,40}}(?:{_PER})|(?:{_PER}).{{0,40}}{_AMOUNT}", re.DOTALL), _MONEY
+    ),
+    "earning at home or online": _Sign(
+        re.compile(_HOME), ("home", "online", "extra", "get rich", "earn", "pc", "computer", "laptop")
+    ),
+    "something of one's own": _Sign(re.compile(_MINE), ("my", "me", "us")),
+    "a call to do something": _Sign(
+        re.compile(_ASKED), ("sub", "check", "please", "visit", "click", "copy", "give", "free", "thumb", "like")
+    ),
+    "a letter drawn out": _Sign(re.compile(r"([^\W\d_])\1{3,}")),
+    "rows of marks": _Sign(re.compile(r"[^\w\s,.!?…]{3,}|\.{7,}|[➥►→⇒]")),
+}
+
+CAPITALS_FROM: Final = 10
 """Letters that a comment must have before capitals tell anything."""
 
-READ: Final = 4000
+READ: Final = 1500
 """Characters of a comment that are looked at: spam comes to the point."""
 
-SIGNS: Final = (*_PATTERNS, "nothing but a link", "written in capitals")
+SIGNS: Final = ("a link", *_SIGNS, "nothing but a link", "written in capitals")
 
 
-def signs_of(text: str) -> list[str]:
-    """The signs that the comment shows, by name."""
-    plain = _read(text)
-    bare = _PATTERNS["a link"].sub(" ", plain)
-    found = [name for name, pattern in _PATTERNS.items() if pattern.search(plain if name == "a link" else bare)]
-    if "a link" in found and len(_WORD.findall(bare)) < 3:
-        found.append("nothing but a link")
-    letters = [letter for letter in bare if letter.isalpha()]
-    if len(letters) >= _CAPITALS_FROM and sum(letter.isupper() for letter in letters) > 0.7 * len(letters):
-        found.append("written in capitals")
-    return found
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a comment: its signs by name, and its words, folded, in order, those of links left out."""
+
+    signs: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def at(cls, text: str) -> Self:
+        plain = normalize("NFKC", text[:READ])
+        folded = plain.casefold().replace("’", "'")
+        linked = _LINKS.stands_in(folded)
+        bare = _LINKS.pattern.sub(" ", folded) if linked else folded
+        words = tuple(_WORD.findall(bare))
+        signs = ["a link"] if linked else []
+        signs += [name for name, sign in _SIGNS.items() if sign.stands_in(bare)]
+        if linked and len(words) < 3:
+            signs.append("nothing but a link")
+        if _shouted(plain):
+            signs.append("written in capitals")
+        return cls(tuple(signs), words)
+
+    @property
+    def phrases(self) -> set[str]:
+        """The words, and the pairs of neighbours."""
+        return {*self.words, *(f"{one} {other}" for one, other in pairwise(self.words))}
 
 
-def words_of(text: str) -> set[str]:
-    """The words of a comment, folded, and the pairs of neighbours; those of its links left out."""
-    bare = _PATTERNS["a link"].sub(" ", _read(text))
-    words = _WORD.findall(bare.casefold().replace("’", "'"))
-    return {*words, *(f"{one} {other}" for one, other in pairwise(words))}
-
-
-def _read(text: str) -> str:
-    return normalize("NFKC", text[:READ])
+def _shouted(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= CAPITALS_FROM and sum(map(str.isupper, letters)) > 0.7 * len(letters)

@@ -15,7 +15,7 @@ from math import exp
 from pathlib import Path
 from typing import Any, Final, Self
 
-from archiver.threads.flags.signs import signs_of, words_of
+from archiver.threads.flags.signs import Look
 
 WEIGHTS: Final = Path(__file__).with_name("spam.json")
 
@@ -52,17 +52,17 @@ class Suspicion:
 
 def suspicion(text: str) -> Suspicion | None:
     """What makes a comment look like spam; None where nothing does."""
-    if offers_money(text):
+    look = Look.at(text)
+    if _offers_money(look):
         return Suspicion("an offer of money", OFFER)
-    found = score(text)
-    return Suspicion(why(text), found) if found >= THRESHOLD else None
+    found = _weighed(look, weights())
+    sure = _score(weights(), found)
+    return Suspicion(_why(weights(), found), sure) if sure >= THRESHOLD else None
 
 
-def offers_money(text: str) -> bool:
-    """Whether somebody says what is earned at home: by the hour, or with a link to where."""
-    signs = signs_of(text)
-    paid = "money by the hour, day or month" in signs or {"a sum of money", "a link"} <= set(signs)
-    return paid and "earning at home or online" in signs
+def score(text: str, by: Weights) -> float:
+    """How sure it is by these weights that a comment is spam, from 0 to 1."""
+    return _score(by, _weighed(Look.at(text), by))
 
 
 @cache
@@ -71,20 +71,23 @@ def weights() -> Weights:
     return Weights.of(json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
-def score(text: str, by: Weights | None = None) -> float:
-    """How sure it is that a comment is spam, from 0 to 1."""
-    by = by or weights()
-    return 1 / (1 + exp(-min(max(by.bias + sum(_found(text, by).values()), -30), 30)))
+def _offers_money(look: Look) -> bool:
+    """Whether somebody says what is earned at home: by the hour, or with a link to where."""
+    paid = "money by the hour, day or month" in look.signs or {"a sum of money", "a link"} <= set(look.signs)
+    return paid and "earning at home or online" in look.signs
 
 
-def why(text: str, by: Weights | None = None) -> str:
+def _weighed(look: Look, by: Weights) -> dict[str, float]:
+    """What of the comment has a weight."""
+    found = {name: by.signs[name] for name in look.signs if name in by.signs}
+    return found | {name: by.words[name] for name in by.words.keys() & look.phrases}
+
+
+def _score(by: Weights, found: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-min(max(by.bias + sum(found.values()), -30), 30)))
+
+
+def _why(by: Weights, found: Mapping[str, float]) -> str:
     """What speaks most for it: 'money by the hour, day or month; a link; "home"'."""
-    by = by or weights()
-    found = sorted(_found(text, by).items(), key=lambda each: -each[1])
-    return "; ".join(name if name in by.signs else f'"{name}"' for name, weight in found[:_TOLD] if weight > 0)
-
-
-def _found(text: str, by: Weights) -> dict[str, float]:
-    return {name: by.signs[name] for name in signs_of(text) if name in by.signs} | {
-        name: by.words[name] for name in words_of(text) if name in by.words
-    }
+    most = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:_TOLD]
+    return "; ".join(name if name in by.signs else f'"{name}"' for name, weight in most if weight > 0)

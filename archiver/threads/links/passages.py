@@ -16,6 +16,9 @@ from archiver.threads.links.words import Words
 RUN: Final = 4
 """Words that must stand together unchanged for a passage to be noticed."""
 
+REMEMBERED: Final = 200_000
+"""Runs of words that a generation holds: those of some five thousand comments."""
+
 AT_MOST: Final = 4
 """Places of one run that are remembered: the earliest, where the words come from."""
 
@@ -54,28 +57,32 @@ class _Match:
 
 
 class Sources:
-    """Texts that later ones may quote. Add them in the order in which they were written."""
+    """Texts that later ones may quote. Add them in the order in which they were written.
+
+    The latest are remembered, in two generations: when the younger is full it becomes the older, and what that held is
+    forgotten. So a thread of a hundred thousand comments needs no more memory than one of some thousand.
+    """
 
     def __init__(self) -> None:
-        self._texts: list[Words] = []
-        self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._count = 0
+        self._young, self._old = _Generation(), _Generation()
 
     def add(self, words: Words) -> None:
-        number = len(self._texts)
-        self._texts.append(words)
-        for at, run in enumerate(_runs(words)):
-            places = self._places.setdefault(run, [])
-            if len(places) < AT_MOST:
-                places.append((number, at))
+        if len(self._young.places) >= REMEMBERED:
+            self._young, self._old = _Generation(), self._young
+        self._young.add(self._count, words)
+        self._count += 1
 
     def passages(self, words: Words) -> Iterator[Passage]:
         """What `words` shares with the sources, in order, without overlap: of several sources the longest match,
         then the earliest source."""
         free = 0
-        known = [(at, self._places[run]) for at, run in enumerate(_runs(words)) if run in self._places]
-        for at, places in known:
+        old, young = self._old.places, self._young.places
+        known = [(at, run) for at, run in enumerate(_runs(words)) if run in young or run in old]
+        for at, run in known:
             if at < free:
                 continue
+            places = [*old.get(run, ()), *young.get(run, ())]
             matches = [self._extended(words, at, source, begin, free) for source, begin in places]
             best = max(matches, key=lambda match: (match.common, -match.source))
             if _is_passage(words, best):
@@ -83,7 +90,7 @@ class Sources:
             free = best.end
 
     def _extended(self, words: Words, at: int, source: int, source_at: int, free: int) -> _Match:
-        ours, theirs = words.forms, self._texts[source].forms
+        ours, theirs = words.forms, self._text(source).forms
         reach = 2 * len(ours)
         end, source_end, after = _alike(ours[at + RUN :], theirs[source_at + RUN : source_at + RUN + reach])
         ahead = theirs[max(source_at - reach, 0) : source_at]
@@ -98,7 +105,7 @@ class Sources:
         )
 
     def _passage(self, words: Words, match: _Match) -> Passage:
-        theirs = self._texts[match.source]
+        theirs = self._text(match.source)
         return Passage(
             start=words.spans[match.begin][0],
             end=words.spans[match.end - 1][1],
@@ -108,6 +115,24 @@ class Sources:
             words=match.common,
             similarity=_similarity(match),
         )
+
+    def _text(self, source: int) -> Words:
+        return self._young.texts.get(source) or self._old.texts[source]
+
+
+class _Generation:
+    """Some texts, by their number, and where each run of words stands in them: number and place."""
+
+    def __init__(self) -> None:
+        self.texts: dict[int, Words] = {}
+        self.places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    def add(self, number: int, words: Words) -> None:
+        self.texts[number] = words
+        for at, run in enumerate(_runs(words)):
+            places = self.places.setdefault(run, [])
+            if len(places) < AT_MOST:
+                places.append((number, at))
 
 
 def shared(text: str, source: str) -> list[Passage]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.threads.flags import Flag, find, spam
-from archiver.threads.flags.signs import SIGNS, signs_of
+from archiver.threads.flags.signs import SIGNS, Look
 from archiver.threads.links import Said
 
 
@@ -77,8 +77,8 @@ def test_weights_are_of_signs_that_exist_and_few_enough_to_be_read() -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_has_a_score_and_a_reason(text: str) -> None:
-    assert 0 <= spam.score(text) <= 1
-    assert set(signs_of(text)) <= set(SIGNS)
+    assert 0 <= spam.score(text, spam.weights()) <= 1
+    assert set(Look.at(text).signs) <= set(SIGNS)
     found = spam.suspicion(text)
     assert found is None or found.rule
 

@@ -97,3 +97,13 @@ def test_the_same_words_ten_thousand_times_are_read_in_no_time() -> None:
     """Each run remembers few places: work does not grow with the square of the text."""
     text = "over and over again " * 10_000
     assert shared(text, text)
+
+
+def test_texts_long_past_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archiver.threads.links.passages.REMEMBERED", 30)
+    sources = Sources()
+    for number in range(40):
+        sources.add(Words(f"in the year {number} the old crane number {number} fell into the harbour again"))
+    found = [list(sources.passages(Words(f"old crane number {number} fell into the harbour"))) for number in range(40)]
+    assert found[39][0].source == 39
+    assert all(passage.source > 30 for passages in found for passage in passages)
