@@ -11,8 +11,10 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
-from archiver.store import derived, revisits, settle
+from archiver.store import derived, outbox, revisits, settle
+from archiver.store.changes import CAME_BACK, WENT
 from archiver.store.database import Database
+from archiver.store.outbox import Wanted
 from archiver.store.revisits import Paces
 from archiver.store.schema import (
     article,
@@ -74,19 +76,9 @@ _CHANGES = (
     .where(comment_revision.c.visit_id == bindparam("visit"), comment.c.thread_id == bindparam("thread"))
     .group_by(comment_revision.c.change)
 )
-_EARLIER = comment_state.alias("earlier")
-_STATE_BEFORE = (
-    select(_EARLIER.c.state)
-    .where(_EARLIER.c.comment_id == comment_state.c.comment_id, _EARLIER.c.id < comment_state.c.id)
-    .order_by(_EARLIER.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
+_GONE_AND_BACK = select(func.count().filter(WENT), func.count().filter(CAME_BACK)).where(
+    comment_state.c.reading_id == bindparam("reading")
 )
-_WENT = comment_state.c.gone_after.is_not(None) & (func.coalesce(_STATE_BEFORE, "visible") == "visible")
-_GONE_AND_BACK = select(
-    func.count().filter(comment_state.c.state != "visible", _WENT),
-    func.count().filter(comment_state.c.state == "visible"),
-).where(comment_state.c.reading_id == bindparam("reading"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,9 +127,10 @@ def close_visit(
     reason: str | None = None,
     manners: Manners = DEFAULT_MANNERS,
     paces: Paces = MappingProxyType({}),
+    wanted: Wanted | None = None,
 ) -> ClosedVisit:
-    """Judges what a visit read, ends it, and puts down when its article is looked at again. Requests that are still
-    open are given up, with `reason`.
+    """Judges what a visit read, ends it, and puts down when its article is looked at again, and who is to be told of
+    what it changed. Requests that are still open are given up, with `reason`.
 
     Without `outcome` it follows from the request for the article's own page. A second call is harmless, and gives
     the same again.
@@ -148,10 +141,11 @@ def close_visit(
             judge_visit(conn, visit_id, now=now, outcome=outcome, reason=reason)
             seal(conn, visit, visit_id)
             revisits.plan(conn, visit_id, now=now, manners=manners, paces=paces)
+            outbox.queue(conn, visit_id, wanted, now=now)
         return _report(conn, visit_id)
 
 
-def close_finished(database: Database, *, now: datetime) -> int:
+def close_finished(database: Database, *, now: datetime, wanted: Wanted | None = None) -> int:
     """Ends the visits that have nothing left to ask for and were not ended, for a process was killed just then: how
     many they were."""
     open_ones = request.c.state.in_(("pending", "leased"))
@@ -159,17 +153,19 @@ def close_finished(database: Database, *, now: datetime) -> int:
     with database.read() as conn:
         left = conn.scalars(select(visit.c.id).where(visit.c.ended.is_(None), ~waits).order_by(visit.c.id)).all()
     for visit_id in left:
-        close_visit(database, visit_id, now=now)
+        close_visit(database, visit_id, now=now, wanted=wanted)
     return len(left)
 
 
-def close_overdue(database: Database, *, now: datetime, manners: Manners = DEFAULT_MANNERS) -> int:
+def close_overdue(
+    database: Database, *, now: datetime, manners: Manners = DEFAULT_MANNERS, wanted: Wanted | None = None
+) -> int:
     """Ends the visits whose deadline has passed, with what they have read: how many they were."""
     overdue = select(visit.c.id).where(visit.c.ended.is_(None), visit.c.deadline <= now).order_by(visit.c.id)
     with database.read() as conn:
         left = conn.scalars(overdue).all()
     for visit_id in left:
-        close_visit(database, visit_id, now=now, manners=manners)
+        close_visit(database, visit_id, now=now, manners=manners, wanted=wanted)
     return len(left)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModul
 from sqlalchemy.pool import QueuePool
 
 from archiver.errors import ArchiveBusy, ArchiverError, ArchiveTooNew, ArchiveUnusable, BadSetting, NotArchived
-from archiver.store import frontier, schema, views
+from archiver.store import frontier, outbox, schema, views
 from archiver.store.types import storable
 
 DATABASE_FILE = "archive.db"
@@ -88,8 +88,8 @@ def open_database(address: str | Path, *, create: bool, write: bool = True) -> D
     """The archive at a path or at an SQLAlchemy URL.
 
     `create` makes one where there is none; without it `NotArchived` is raised. An older archive is copied, then
-    brought up to date, when it is opened to write. Only one process at a time may write to a file; requests that a
-    killed one had leased are free again.
+    brought up to date, when it is opened to write. Only one process at a time may write to a file; requests and
+    messages that a killed one had leased are free again.
     """
     url = _url(address)
     _check_sqlite(url)
@@ -119,6 +119,7 @@ def _open(url: URL, subject: str, lock: FileLock | None, *, create: bool, write:
         if lock is not None:
             with database.write() as connection:
                 frontier.release_leases(connection)
+                outbox.release_leases(connection)
     except DBAPIError as error:
         engine.dispose()
         raise _explain(subject, error) from error

@@ -19,7 +19,7 @@ from archiver.store.tables.observed import (
     thread,
     visit,
 )
-from archiver.store.tables.work import erasure, host, probe, request, revisit, sighting
+from archiver.store.tables.work import erasure, host, message, probe, request, revisit, sighting
 
 REVISION = "0001"
 """The migration that this schema corresponds to."""
@@ -41,7 +41,7 @@ GROUPS = {
         score,
     ),
     "Derived": (quote, link, flag),
-    "Work": (request, sighting, host, revisit, probe, erasure),
+    "Work": (request, sighting, host, revisit, probe, message, erasure),
 }
 """The tables in the order of the data model."""
 
@@ -60,6 +60,7 @@ __all__ = [
     "flag",
     "host",
     "link",
+    "message",
     "metadata",
     "probe",
     "quote",

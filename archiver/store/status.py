@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, case, func, select
 
-from archiver.store import schema
+from archiver.store import outbox, schema
 from archiver.store.looks import upcoming
 from archiver.store.read import last_reading
 from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Status
@@ -42,6 +42,7 @@ def status(conn: Connection, *, now: datetime) -> Status:
         failed=_failed(conn),
         open=open_visits(conn),
         looks=_looks(conn, now),
+        messages=outbox.outgoing(conn),
     )
 
 

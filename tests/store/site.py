@@ -15,6 +15,7 @@ from archiver.store import frontier
 from archiver.store.closing import ClosedVisit, close_visit
 from archiver.store.database import Database
 from archiver.store.frontier import Leased
+from archiver.store.outbox import Wanted
 from archiver.store.save import Saved, save_page
 
 URL = "https://news.example/harbour"
@@ -115,6 +116,7 @@ def visit(
     *threads: ThreadPage,
     at: datetime = NOW,
     answers: Callable[[FollowUp], Sequence[ThreadPage]] = lambda _: (),
+    wanted: Wanted | None = None,
     **more: Any,
 ) -> ClosedVisit:
     """One whole visit: the article's page with `threads`, then the answers to all that they lead to."""
@@ -124,7 +126,7 @@ def visit(
         for leased in waiting:
             assert leased.follow_up is not None
             save(database, page(leased, *answers(leased.follow_up), at=at))
-    return close_visit(database, first.visit_id, now=at)
+    return close_visit(database, first.visit_id, now=at, wanted=wanted)
 
 
 def rows(database: Database, statement: str) -> list[dict[str, Any]]:

@@ -103,6 +103,24 @@ probe = Table(
     comment="An address by which a site tells which of its articles have new comments.",
 )
 
+message = Table(
+    "message",
+    metadata,
+    own_id(),
+    Column("uid", Words, nullable=False, comment="Its name for ever, a UUID: it tells one that came twice."),
+    Column("notifier", Words, nullable=False, comment="Whom it is for: the name in archiver.toml."),
+    refers("visit_id", "visit", "The visit that noticed the changes.", index=False),
+    Column("state", Words, nullable=False, comment="pending, leased, done or failed. What was delivered is dropped."),
+    Column("queued", Utc, nullable=False, comment="When the visit was closed, UTC."),
+    Column("due_at", Utc, nullable=False, comment="Not to be sent before, UTC; while leased: ours until then."),
+    Column("attempts", Integer, nullable=False, comment="How often it was taken up."),
+    Column("error", Words, comment="What went wrong last."),
+    Column("content", JSON, nullable=False, comment="The changes with their comments, as a JSON object."),
+    UniqueConstraint("visit_id", "notifier"),
+    Index("ix_message_notifier_due_at", "notifier", "due_at"),
+    comment="What is to be told of a visit: one row for each notifier that wants to know.",
+)
+
 erasure = Table(
     "erasure",
     metadata,

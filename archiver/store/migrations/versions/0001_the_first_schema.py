@@ -649,6 +649,41 @@ def upgrade() -> None:
         comment="An address by which a site tells which of its articles have new comments.",
     )
     op.create_table(
+        "message",
+        sa.Column("id", types.ID, nullable=False, comment="The row's own number in this archive."),
+        sa.Column(
+            "uid",
+            types.Words(),
+            nullable=False,
+            comment="Its name for ever, a UUID: it tells one that came twice.",
+        ),
+        sa.Column("notifier", types.Words(), nullable=False, comment="Whom it is for: the name in archiver.toml."),
+        sa.Column("visit_id", types.ID, nullable=False, comment="The visit that noticed the changes."),
+        sa.Column(
+            "state",
+            types.Words(),
+            nullable=False,
+            comment="pending, leased, done or failed. What was delivered is dropped.",
+        ),
+        sa.Column("queued", types.Utc(), nullable=False, comment="When the visit was closed, UTC."),
+        sa.Column(
+            "due_at",
+            types.Utc(),
+            nullable=False,
+            comment="Not to be sent before, UTC; while leased: ours until then.",
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False, comment="How often it was taken up."),
+        sa.Column("error", types.Words(), nullable=True, comment="What went wrong last."),
+        sa.Column("content", sa.JSON(), nullable=False, comment="The changes with their comments, as a JSON object."),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_message_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("visit_id", "notifier", name=op.f("uq_message_visit_id_notifier")),
+        comment="What is to be told of a visit: one row for each notifier that wants to know.",
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index("ix_message_notifier_due_at", ["notifier", "due_at"], unique=False)
+
+    op.create_table(
         "flag",
         sa.Column("id", types.ID, nullable=False, comment="The row's own number in this archive."),
         sa.Column("comment_id", types.ID, nullable=False, comment="The comment."),
