@@ -38,7 +38,11 @@ COMMENTS = select(
         )
     )
 ).where(comment.c.thread_id == bindparam("thread"))
-SIGHTINGS = select(sighting).where(sighting.c.reading_id == bindparam("reading")).order_by(sighting.c.id)
+SIGHTINGS = (
+    select(sighting)
+    .where(sighting.c.reading_id == bindparam("reading"))
+    .order_by(sighting.c.comment_id, sighting.c.id)
+)
 FAILED = (
     select(request.c.purpose, request.c.error, request.c.needed, func.count().label("times"))
     .where(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import groupby
+from sys import intern
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, Row, RowMapping, Select
 
 from archiver.items import CommentState, Source, ThreadState
 from archiver.store import judging
+from archiver.store.dialect import chunks
 from archiver.threads import zones
 from archiver.threads.close import close
 from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
@@ -18,18 +22,32 @@ from archiver.threads.values import Before, Claim, Closed, Member, Place, Readin
 _SOURCES: tuple[Source, ...] = ("api", "markup", "feed")
 """Who knows best comes first."""
 
+SOME = 1000
+"""Rows that are read, and written, at a time: a thread may have a hundred thousand comments."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Seen:
+    """Where a reading saw a comment, and what the platform said of it there."""
+
+    places: tuple[Place, ...] = ()
+    state: CommentState | None = None
+
+
+_NOWHERE = _Seen()
+
 
 def settle(conn: Connection, reading_id: int, *, now: datetime) -> Closed:
     """Judges a reading and settles every comment of its thread."""
     row = conn.execute(judging.READING, {"reading": reading_id}).mappings().one()
     pages = conn.execute(judging.PAGES, {"reading": reading_id}).mappings().all()
     before = _reading_before(conn, row)
-    comments = conn.execute(judging.COMMENTS, {"thread": row["thread_id"]}).mappings().all()
-    sightings = _sightings(conn, reading_id)
-    members = [_member(each, sightings.get(each["id"], ()), before) for each in comments]
+    comments = list(_few_at_a_time(conn, judging.COMMENTS, {"thread": row["thread_id"]}))
+    members = _members(comments, _sightings(conn, reading_id), before)
     closed = close(members, _as_reading(conn, row, pages, before))
     _write_reading(conn, row, closed, _thread_state(pages), now)
-    _write_comments(conn, row, {each["native_id"]: each for each in comments}, sightings, closed)
+    for some in chunks(list(zip(comments, members, closed.comments, strict=True)), SOME):
+        _write_comments(conn, row, some)
     _touch_seen(conn, reading_id)
     _find_parents(conn, row["thread_id"])
     return closed
@@ -43,48 +61,69 @@ def _reading_before(conn: Connection, row: RowMapping) -> RowMapping | None:
     return conn.execute(judging.BEFORE, {"thread": row["thread_id"]}).mappings().first()
 
 
-def _sightings(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in conn.execute(judging.SIGHTINGS, {"reading": reading_id}):
-        found[row.comment_id].append(row)
-    return found
+def _few_at_a_time(conn: Connection, statement: Select[Any], asked: Mapping[str, Any]) -> Iterator[Row[Any]]:
+    """The rows, not all of them twice in memory: once as they came and once as we read them."""
+    return iter(conn.execute(statement, asked, execution_options={"yield_per": SOME}))
 
 
-def _member(row: RowMapping, seen: Sequence[Any], before: RowMapping | None) -> Member:
-    lifted = row["published_rule"] in zones.RULES  # what was inferred then is no evidence now
+def _sightings(conn: Connection, reading_id: int) -> Mapping[int, _Seen]:
+    rows = _few_at_a_time(conn, judging.SIGHTINGS, {"reading": reading_id})
+    return {comment_id: _seen(list(group)) for comment_id, group in groupby(rows, lambda row: row.comment_id)}
+
+
+def _seen(sights: Sequence[Row[Any]]) -> _Seen:
+    """State: of the source that knows best, the page that came last: a comment may be deleted while pages are read."""
+    best = max(sights, key=lambda each: (-_SOURCES.index(each.source), each.at, each.id))
+    places = tuple(
+        Place(
+            source=cast(Source, intern(each.source)),
+            page_number=each.page_number,
+            newest_first=each.newest_first,
+            index=each.place,
+        )
+        for each in sights
+    )
+    return _Seen(places=places, state=cast(CommentState, intern(best.state)))
+
+
+def _members(
+    comments: Sequence[Row[Any]], sightings: Mapping[int, _Seen], before: RowMapping | None
+) -> Sequence[Member]:
+    return [_member(each, sightings.get(each.id, _NOWHERE), before) for each in comments]
+
+
+def _member(row: Row[Any], seen: _Seen, before: RowMapping | None) -> Member:
+    lifted = row.published_rule in zones.RULES  # what was inferred then is no evidence now
     return Member(
-        id=row["native_id"],
-        parent_id=row["parent_native_id"],
-        kind=row["kind"],
-        state=row["state"],
-        depth=row["printed_depth"],
-        position=row["position"],
-        published=None if lifted else row["published"],
-        published_local=row["published_local"],
-        published_precision=row["published_precision"],
+        id=row.native_id,
+        parent_id=row.parent_native_id,
+        kind=row.kind,
+        state=row.state,
+        depth=row.printed_depth,
+        position=row.position,
+        published=None if lifted else row.published,
+        published_local=row.published_local,
+        published_precision=row.published_precision,
         last_seen=_last_seen(row, before),
-        sources=frozenset(row["sources"]) | {each.source for each in seen},
-        places=tuple(
-            Place(source=each.source, page_number=each.page_number, newest_first=each.newest_first, index=each.place)
-            for each in seen
-        ),
-        seen_state=_seen_state(seen),
+        sources=_same(frozenset((*row.sources, *(place.source for place in seen.places)))),
+        places=seen.places,
+        seen_state=seen.state,
     )
 
 
-def _last_seen(row: RowMapping, before: RowMapping | None) -> datetime | None:
+@cache
+def _same(sources: frozenset[Source]) -> frozenset[Source]:
+    """One object for all sets of the same sources."""
+    return sources
+
+
+def _last_seen(row: Row[Any], before: RowMapping | None) -> datetime | None:
     """In terms of readings: a comment that the last one saw was seen at its end, on whatever page it stood."""
-    if row["last_reading_id"] is None:
+    if row.last_reading_id is None:
         return None
-    if before is not None and row["last_reading_id"] == before["id"]:
+    if before is not None and row.last_reading_id == before["id"]:
         return cast(datetime, before["at"])
-    return cast(datetime, row["last_seen"])
-
-
-def _seen_state(seen: Sequence[Any]) -> CommentState | None:
-    """Of the source that knows best, the page that came last: a comment may be deleted while pages are read."""
-    best = max(seen, key=lambda each: (-_SOURCES.index(each.source), each.at, each.id), default=None)
-    return None if best is None else best.state
+    return cast(datetime, row.last_seen)
 
 
 def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], before: RowMapping | None) -> Reading:
@@ -145,51 +184,43 @@ def _write_reading(conn: Connection, row: RowMapping, closed: Closed, state: Thr
         conn.execute(judging.THREAD_STATE, {"thread": row["thread_id"], "now": state})
 
 
-def _write_comments(
-    conn: Connection,
-    row: RowMapping,
-    comments: Mapping[str, RowMapping],
-    sightings: Mapping[int, Sequence[Any]],
-    closed: Closed,
-) -> None:
+def _write_comments(conn: Connection, row: RowMapping, settled: Sequence[tuple[Row[Any], Member, Settled]]) -> None:
     """Only the comments of which something changed."""
-    settled = [(comments[each.id], each) for each in closed.comments]
-    present = [(old, _columns(old, each, sightings)) for old, each in settled]
+    present = [(old, _columns(old, member, each)) for old, member, each in settled]
     rows = [
-        {f"new_{name}": value for name, value in new.items()} | {"row": old["id"]}
+        {f"new_{name}": value for name, value in new.items()} | {"row": old.id}
         for old, new in present
-        if any(old[name] != value for name, value in new.items())
+        if any(getattr(old, name) != value for name, value in new.items())
     ]
     if rows:
         conn.execute(judging.SETTLE, rows)
-    changes = [_state_row(old, each, row) for old, each in settled if each.changed]
+    changes = [_state_row(old, each, row) for old, _, each in settled if each.changed]
     if changes:
         conn.execute(judging.STATES, changes)
 
 
-def _columns(old: RowMapping, each: Settled, sightings: Mapping[int, Sequence[Any]]) -> dict[str, Any]:
-    seen_by = {sight.source for sight in sightings.get(old["id"], ())}
+def _columns(old: Row[Any], member: Member, each: Settled) -> dict[str, Any]:
     lifted = each.published is not None
     return {
         "position": each.position,
         "depth": each.depth,
         "state": each.state,
-        "gone_after": _gone_after(old, each) if each.changed else old["gone_after"],
-        "gone_before": each.gone_before if each.changed else old["gone_before"],
-        "published": each.published if lifted else old["published"],
-        "published_rule": each.published_rule if lifted else old["published_rule"],
-        "sources": sorted(set(old["sources"]) | seen_by, key=_SOURCES.index),
+        "gone_after": _gone_after(old, each) if each.changed else old.gone_after,
+        "gone_before": each.gone_before if each.changed else old.gone_before,
+        "published": each.published if lifted else old.published,
+        "published_rule": each.published_rule if lifted else old.published_rule,
+        "sources": sorted(member.sources, key=_SOURCES.index),
     }
 
 
-def _gone_after(old: RowMapping, each: Settled) -> datetime | None:
+def _gone_after(old: Row[Any], each: Settled) -> datetime | None:
     """The capture that last showed it, where a reading did; `Settled` has the end of that reading."""
-    return None if each.gone_after is None else cast(datetime, old["last_seen"])
+    return None if each.gone_after is None else cast(datetime, old.last_seen)
 
 
-def _state_row(old: RowMapping, each: Settled, row: RowMapping) -> dict[str, Any]:
+def _state_row(old: Row[Any], each: Settled, row: RowMapping) -> dict[str, Any]:
     return {
-        "comment_id": old["id"],
+        "comment_id": old.id,
         "reading_id": row["id"],
         "state": each.state,
         "at": row["at"],

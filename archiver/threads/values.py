@@ -105,3 +105,4 @@ class Closed:
     reason: str | None
     read_to_end: bool
     comments: tuple[Settled, ...]
+    """One for each member, in their order."""
