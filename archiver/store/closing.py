@@ -12,7 +12,6 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
 from archiver.store import derived, outbox, revisits, settle
-from archiver.store.changes import CAME_BACK, WENT
 from archiver.store.database import Database
 from archiver.store.outbox import Wanted
 from archiver.store.revisits import Paces
@@ -76,9 +75,19 @@ _CHANGES = (
     .where(comment_revision.c.visit_id == bindparam("visit"), comment.c.thread_id == bindparam("thread"))
     .group_by(comment_revision.c.change)
 )
-_GONE_AND_BACK = select(func.count().filter(WENT), func.count().filter(CAME_BACK)).where(
-    comment_state.c.reading_id == bindparam("reading")
+_EARLIER = comment_state.alias("earlier")
+_STATE_BEFORE = (
+    select(_EARLIER.c.state)
+    .where(_EARLIER.c.comment_id == comment_state.c.comment_id, _EARLIER.c.id < comment_state.c.id)
+    .order_by(_EARLIER.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
 )
+_WENT = comment_state.c.gone_after.is_not(None) & (func.coalesce(_STATE_BEFORE, "visible") == "visible")
+_GONE_AND_BACK = select(
+    func.count().filter(comment_state.c.state != "visible", _WENT),
+    func.count().filter(comment_state.c.state == "visible"),
+).where(comment_state.c.reading_id == bindparam("reading"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

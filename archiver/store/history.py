@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,13 +112,25 @@ def lives(
     With `since` only those of which something was noticed after it, up to `until`. Some at a time: the thread may be
     longer than memory.
     """
-    found = find_article(conn, url)
-    ended = _ends(conn, found)
+    changed = () if since is None else (_changed(since, until),)
+    yield from _lives(conn, find_article(conn, url), *changed)
+
+
+def lives_touched(conn: Connection, visit_id: int, threads: Collection[int]) -> Iterator[tuple[CommentRow, Life]]:
+    """The same of the comments in some of its threads that a visit found new, or otherwise than before."""
+    reworded = select(comment_revision.c.comment_id).where(comment_revision.c.visit_id == visit_id)
+    restated = select(comment_state.c.comment_id).join(reading).where(reading.c.visit_id == visit_id)
+    touched = or_(comment.c.id.in_(reworded), comment.c.id.in_(restated))
+    article_id = conn.execute(select(visit.c.article_id).where(visit.c.id == visit_id)).scalar_one()
+    yield from _lives(conn, article_id, touched, thread.c.id.in_(threads))
+
+
+def _lives(conn: Connection, article_id: int, *conditions: Any) -> Iterator[tuple[CommentRow, Life]]:
+    ended = _ends(conn, article_id)
     order = (thread.c.id, comment.c.position.is_(None), comment.c.position, comment.c.id)
     numbers = (comment.c.id.label("row_id"), comment.c.thread_id)
-    wanted = select(*COMMENT_COLUMNS, *numbers).select_from(COMMENTS).where(thread.c.article_id == found)
-    if since is not None:
-        wanted = wanted.where(_changed(since, until))
+    wanted = select(*COMMENT_COLUMNS, *numbers).select_from(COMMENTS)
+    wanted = wanted.where(thread.c.article_id == article_id, *conditions)
     with conn.execute(wanted.order_by(*order), execution_options={"yield_per": CHUNK}) as result:
         for some in result.mappings().partitions(CHUNK):
             ids = [row["row_id"] for row in some]

@@ -56,7 +56,7 @@ def test_what_a_first_reading_found_is_told_only_to_those_who_ask_for_it(databas
     visit(database, thread(comment("1"), comment("2")), at=NOW + HOUR, wanted=later)
     leased = lease(database, NOW + HOUR)
     assert leased is not None
-    assert [each.change for each in leased.message.content.changes] == ["new"]
+    assert [each.comment.id for each in leased.message.content.changes] == ["2"]
 
 
 def test_what_a_killed_run_left_to_be_closed_is_told_too(database: Database) -> None:
