@@ -11,6 +11,7 @@ import click
 
 from archiver.cli import options
 from archiver.cli.words import count, look_line
+from archiver.threads.trust import is_certain
 
 if TYPE_CHECKING:
     from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Status
@@ -52,7 +53,7 @@ def _lines(status: Status, folder: str, at_most: int | None) -> Iterator[str]:
     yield f"{folder}: {count(status.articles, 'article')}, {comments}"
     yield f"{count(status.quotes, 'quote')}, {count(status.captures, 'capture')}"
     yield from _looks(status.looks, datetime.now(UTC), at_most)
-    yield from _section("Incomplete threads", map(_incomplete, status.incomplete), at_most, "")
+    yield from _section("Incomplete or uncertain threads", map(_incomplete, status.incomplete), at_most, "")
     yield from _section("Not finished", map(_open, status.open), at_most, "Go on with: archiver watch --once")
     yield from _section("Not stored", map(_failed, status.failed), at_most, "Try again with: archiver archive URL")
 
@@ -87,7 +88,9 @@ def _section(title: str, lines: Iterable[str], at_most: int | None, remedy: str)
 
 def _incomplete(thread: Incomplete) -> str:
     of = f" of {thread.claimed:,}" if thread.claimed is not None else ""
-    return f"{thread.article_url}  {thread.platform}  {thread.collected:,}{of}: {thread.reason}"
+    unsure = None if is_certain(thread.confidence) else f"uncertain ({thread.confidence:.2f})"
+    why = "; ".join(filter(None, (thread.reason, unsure)))
+    return f"{thread.article_url}  {thread.platform}  {thread.collected:,}{of}: {why}"
 
 
 def _open(visit: OpenVisit) -> str:

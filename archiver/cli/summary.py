@@ -12,6 +12,7 @@ from archiver.cli.output import print_json
 from archiver.cli.words import count
 from archiver.crawl.report import Report
 from archiver.store.closing import ClosedThread, ClosedVisit
+from archiver.threads.trust import is_certain
 
 AT_MOST = 5
 """Lines for things that went wrong; the rest is counted."""
@@ -104,6 +105,13 @@ def _incomplete(visits: Sequence[ClosedVisit]) -> Iterator[str]:
         for visit in visits
         for thread in visit.threads
         if thread.completeness == "incomplete"
+    ]
+    lines += [
+        f"Uncertain: {f'{visit.url}, ' if len(visits) > 1 else ''}{thread.platform}: what was found may be no thread;"
+        " archiver inspect --explain says why."
+        for visit in visits
+        for thread in visit.threads
+        if not is_certain(thread.confidence)
     ]
     lines += [f"Not all was read: {visit.url}: {visit.reason}." for visit in visits if visit.reason]
     yield from lines[:AT_MOST]

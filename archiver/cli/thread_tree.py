@@ -16,6 +16,7 @@ import click
 from archiver.cli.words import moment, printable
 from archiver.items import CommentState
 from archiver.store.rows import ArticleRow, CommentRow, FlagRow, LinkRow, ThreadRow
+from archiver.threads.trust import is_certain
 
 INDENT = 2
 DEEPEST = 12
@@ -85,6 +86,7 @@ def _verdict(thread: ThreadRow) -> str:
     reason = f": {thread.reason}" if thread.reason else ""
     words = {"unknown": "the site prints no count"}.get(thread.completeness, f"{thread.completeness}{reason}")
     state = ", closed" if thread.state == "closed" else ""
+    state += "" if is_certain(thread.confidence) else f", uncertain ({thread.confidence:.2f})"
     return f"{thread.platform}: {collected:,}{of} {noun}, {words}{state}; read {moment(thread.read_at)}"
 
 

@@ -64,7 +64,8 @@ def quotes() -> Select[Any]:
 def threads() -> Select[Any]:
     """The threads of a range of articles, with the verdict of their last reading."""
     verdict = ("claimed", "collected", "completeness", "reason", "at")
-    columns = (thread.c.platform, thread.c.native_id, thread.c.state, *(reading.c[name] for name in verdict))
+    about = ("platform", "native_id", "state", "confidence")
+    columns = (*(thread.c[name] for name in about), *(reading.c[name] for name in verdict))
     wanted = select(thread.c.id, *_printed(*columns)).outerjoin_from(thread, reading, reading.c.id == last_reading())
     return wanted.where(thread.c.article_id.between(FIRST, LAST)).order_by(thread.c.id)
 

@@ -35,7 +35,7 @@ Outcome = Literal["stored", "refused", "missing", "failed", "not_article", "list
 """`listed`: a feed, a sitemap or a section page, read for the articles that it leads to; or what a site tells."""
 
 _READINGS = (
-    select(reading, thread.c.platform, thread.c.native_id, thread.c.state)
+    select(reading, *(thread.c[name] for name in ("platform", "native_id", "state", "confidence")))
     .join_from(reading, thread)
     .where(reading.c.visit_id == bindparam("visit"))
     .order_by(reading.c.id)
@@ -101,6 +101,7 @@ class ClosedThread:
     collected: int
     completeness: str
     reason: str | None
+    confidence: float = 1.0
     new: int = 0
     edited: int = 0
     gone: int = 0
@@ -234,6 +235,7 @@ def _report_thread(conn: Connection, row: Any) -> ClosedThread:
         platform=row.platform,
         id=row.native_id,
         state=row.state,
+        confidence=row.confidence,
         claimed=row.claimed,
         collected=row.collected,
         completeness=row.completeness,

@@ -106,6 +106,7 @@ def threads(conn: Connection, *, url: str | None = None) -> Iterator[ThreadRow]:
         thread.c.platform,
         thread.c.native_id.label("id"),
         thread.c.state,
+        thread.c.confidence,
         *(reading.c[name] for name in ("claimed", "collected", "completeness", "reason")),
         reading.c.at.label("read_at"),
     )

@@ -24,6 +24,12 @@ _THREAD = (
 """The lock lets two workers save pages of one thread only one after the other. SQLite has one writer anyway."""
 
 _NEW_THREAD = Prepared(thread, ignore)
+_CONFIDENCE = select(thread.c.confidence).where(thread.c.id == bindparam("row"))
+_SURER = (
+    update(thread)
+    .where(thread.c.id == bindparam("row"), thread.c.confidence < bindparam("now"))
+    .values(confidence=bindparam("now"))
+)
 _COLUMNS = (reading.c.id, reading.c.closed, reading.c.started, reading.c.at)
 _READING = select(*_COLUMNS).where(
     reading.c.visit_id == bindparam("of_visit"), reading.c.thread_id == bindparam("of_thread")
@@ -60,10 +66,20 @@ def thread_row(
     found = conn.scalar(_THREAD, mine)
     if found is None:
         new = {"article_id": article_id, "platform": page.platform, "native_id": native_id, "state": page.state}
-        new |= {"first_seen": at, "evidence": list(page.evidence)}
+        new |= {"first_seen": at, "evidence": list(page.evidence), "confidence": page.confidence}
         conn.execute(_NEW_THREAD(conn), new)
         found = conn.execute(_THREAD, mine).scalar_one()
     return int(found)
+
+
+def confidence_of(conn: Connection, thread_id: int) -> float:
+    """How sure the surest reading of the thread was."""
+    return float(conn.execute(_CONFIDENCE, {"row": thread_id}).scalar_one())
+
+
+def raise_confidence(conn: Connection, thread_id: int, confidence: float) -> None:
+    """The thread was read with this confidence; a lower one than before changes nothing."""
+    conn.execute(_SURER, {"row": thread_id, "now": confidence})
 
 
 def reading_row(conn: Connection, *, thread_id: int, visit_id: int, at: datetime, came: bool = True) -> Read:

@@ -45,6 +45,8 @@ class ThreadRow:
     platform: str
     id: str
     state: ThreadState
+    confidence: float
+    """How sure the surest reading was; below `archiver.items.CERTAIN` the thread is uncertain."""
     claimed: int | None
     collected: int | None
     completeness: Completeness | None
@@ -160,13 +162,14 @@ class CaptureRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Incomplete:
-    """A thread whose last reading missed something."""
+    """A thread whose last reading missed something, or that is uncertain."""
 
     article_url: str
     platform: str
     claimed: int | None
     collected: int
     reason: str | None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, case, func, select
 
+from archiver.items import CERTAIN
 from archiver.store import outbox, schema
 from archiver.store.looks import upcoming
 from archiver.store.read import last_reading
@@ -69,10 +70,11 @@ def _incomplete(conn: Connection) -> tuple[Incomplete, ...]:
             reading.c.claimed,
             reading.c.collected,
             reading.c.reason,
+            thread.c.confidence,
         )
         .join_from(article, thread)
         .join(reading, reading.c.id == last_reading())
-        .where(reading.c.completeness == "incomplete")
+        .where((reading.c.completeness == "incomplete") | (thread.c.confidence < CERTAIN))
         .order_by(article.c.id, thread.c.id)
     )
     return tuple(Incomplete(**row._mapping) for row in rows)

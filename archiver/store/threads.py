@@ -11,6 +11,7 @@ from archiver.items import FollowUp, ThreadPage
 from archiver.store import addresses, frontier, readings
 from archiver.store.comments import Counts, Origin, save_comments
 from archiver.store.schema import article, request
+from archiver.threads.trust import weigh
 
 _ADDRESS = select(article.c.url).where(article.c.id == bindparam("article"))
 _ASKED_THREAD = select(request.c.thread_id).where(request.c.id == bindparam("request"))
@@ -38,6 +39,9 @@ def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_i
         article_url=url,
         at=answer.at,
     )
+    if answer.follow_up is None:  # further pages were asked for by a page that was believed
+        page = weigh(page, readings.confidence_of(conn, thread_id))
+        readings.raise_confidence(conn, thread_id, page.confidence)
     read = readings.reading_row(
         conn, thread_id=thread_id, visit_id=answer.visit_id, at=answer.at, came=answer.capture_id is not None
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DDL, JSON, Column, Integer, MetaData, Table, event
+from sqlalchemy import DDL, JSON, Column, Float, Integer, MetaData, Table, event
 
 from archiver.store.tables.base import metadata
 from archiver.store.types import Local, Utc, Words
@@ -91,6 +91,7 @@ thread_summary = Table(
     _column("platform", Words, "The comment system, such as wordpress."),
     _column("thread", Words, "The system's own name for the thread; else the address."),
     _column("state", Words, "open, closed, unavailable or unknown."),
+    _column("confidence", Float, "How sure the surest reading of it was, from 0 to 1; below 0.65 it is uncertain."),
     _column("comments", Integer, "Comments in the archive, those that are gone included."),
     _column("gone", Integer, "Of these, how many are no longer visible."),
     _column("authors", Integer, "How many accounts or names wrote them."),
@@ -104,7 +105,7 @@ thread_summary = Table(
     comment="Every thread with its numbers and the verdict of its last reading.",
     info={
         "sql": """
-        SELECT a.url AS article_url, t.platform, t.native_id AS thread, t.state,
+        SELECT a.url AS article_url, t.platform, t.native_id AS thread, t.state, t.confidence,
                COALESCE(n.comments, 0) AS comments, COALESCE(n.gone, 0) AS gone, COALESCE(n.authors, 0) AS authors,
                n.first_comment, n.last_comment, r.claimed, r.collected, r.completeness, r.reason, r.at AS last_reading
           FROM thread t

@@ -45,7 +45,7 @@ def test_explain_of_a_page_without_comments(run: Run) -> None:
 def test_the_shape_of_the_json(run: Run) -> None:
     saved = _save()
     plain = run("inspect", saved, "--url", "https://news.example/f", "--platforms", "none", "--json").json
-    assert list(plain) == list(Extraction.__slots__) == ["url", "article", "threads", "quotes", "problems"]
+    assert list(plain) == list(Extraction.__slots__) == ["url", "article", "threads", "quotes", "probes", "problems"]
     explained = run("inspect", saved, "--url", "https://news.example/f", "--json", "--explain").json
     assert list(explained) == [*plain, "weighed"]
     assert list(explained["weighed"][0]) == [

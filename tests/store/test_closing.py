@@ -330,3 +330,21 @@ def _times(row: dict[str, object]) -> tuple[datetime | None, datetime | None]:
 def _time(value: object) -> datetime | None:
     """As `latest_comment` gives it: text in SQLite, a moment in PostgreSQL."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value  # type: ignore[return-value]
+
+
+def test_an_uncertain_page_never_replaces_a_certain_thread(database: Database) -> None:
+    certain, unsure = thread(comment("1"), comment("2"), confidence=0.9), thread(comment("9", "A menu"), confidence=0.5)
+    assert visit(database, certain).threads[0].confidence == 0.9
+    closed = visit(database, unsure, at=NOW + HOUR)
+    assert (closed.threads[0].new, closed.threads[0].gone, closed.threads[0].confidence) == (0, 0, 0.9)
+    assert closed.completeness == "incomplete"
+    assert "uncertain" in (closed.threads[0].reason or "")
+    kept = rows(database, "SELECT native_id, state FROM comment ORDER BY native_id")
+    assert [tuple(row.values()) for row in kept] == [("1", "visible"), ("2", "visible")]
+
+
+def test_an_uncertain_thread_is_kept_and_a_surer_reading_makes_it_certain(database: Database) -> None:
+    first = visit(database, thread(comment("1"), confidence=0.6))
+    assert (first.threads[0].collected, first.threads[0].confidence) == (1, 0.6)
+    second = visit(database, thread(comment("1"), comment("2"), confidence=0.8), at=NOW + HOUR)
+    assert (second.threads[0].new, second.threads[0].confidence) == (1, 0.8)

@@ -100,6 +100,7 @@ thread = Table(
     Column("state", Words, nullable=False, comment="open, closed, unavailable or unknown."),
     Column("first_seen", Utc, nullable=False, comment="The earliest capture of it, UTC."),
     Column("evidence", JSON, nullable=False, comment="What on the page says that the system is here, a JSON list."),
+    Column("confidence", Float, nullable=False, comment="How sure the surest reading of it was, from 0 to 1."),
     UniqueConstraint("article_id", "platform", "native_id"),
     comment="One thread of one comment system under an article.",
 )

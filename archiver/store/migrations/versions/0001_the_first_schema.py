@@ -140,6 +140,9 @@ def upgrade() -> None:
         sa.Column(
             "evidence", sa.JSON(), nullable=False, comment="What on the page says that the system is here, a JSON list."
         ),
+        sa.Column(
+            "confidence", sa.Float(), nullable=False, comment="How sure the surest reading of it was, from 0 to 1."
+        ),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_thread_article_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
         sa.UniqueConstraint(
@@ -869,7 +872,7 @@ SELECT a.url, r.title, r.deck, r.authors, r.dateline, r.published, r.published_l
   FROM article a
   LEFT JOIN article_revision r ON r.article_id = a.id AND r.is_current""")
     op.execute("""CREATE VIEW thread_summary AS
-SELECT a.url AS article_url, t.platform, t.native_id AS thread, t.state,
+SELECT a.url AS article_url, t.platform, t.native_id AS thread, t.state, t.confidence,
        COALESCE(n.comments, 0) AS comments, COALESCE(n.gone, 0) AS gone, COALESCE(n.authors, 0) AS authors,
        n.first_comment, n.last_comment, r.claimed, r.collected, r.completeness, r.reason, r.at AS last_reading
   FROM thread t
