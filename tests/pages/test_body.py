@@ -202,6 +202,14 @@ def test_the_title_is_not_the_site_that_calls_itself_so_on_every_page() -> None:
     assert read(content, head=head).title == "Paper leaves"
 
 
+def test_words_around_the_headline_without_paragraphs_are_the_body_however_long_the_thread_is() -> None:
+    """Hand-made blogs: everything in one box, lines parted by `<br>`, the comments behind."""
+    comments = "".join(f"<p class=comment>{FIRST}</p>" for _ in range(30))
+    words = "<br><br>".join(PARAGRAPHS)
+    content = f"<div id=all><h2>May 2016</h2><div>{words}<h3>The mill is closed</h3>{words}</div>{comments}</div>"
+    assert PARAGRAPHS[3] in read(content, head=HEAD, cut=("//p[@class='comment']",)).text
+
+
 def test_deep_and_wide_pages_are_read_in_one_pass() -> None:
     """As deep as the parser goes, and with a block on every level between headline and body."""
     deep = "<div>" * 1500 + BODY + "</div>" * 1500
