@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from archiver.items import Extraction
-from archiver.store import derived, outbox, revisits, settle
+from archiver.store import again, derived, outbox, revisits, settle
 from archiver.store.database import Database
 from archiver.store.outbox import Wanted
 from archiver.store.revisits import Paces
@@ -187,6 +187,7 @@ def why_nothing(found: Extraction) -> str:
 def judge_visit(conn: Connection, visit_id: int, *, now: datetime, outcome: Outcome | None, reason: str | None) -> None:
     """The same within a transaction of the caller's, once: a second call judges readings by what no longer is there."""
     _give_up_open(conn, visit_id, reason or "not asked before the visit was closed")
+    again.tie(conn, visit_id)
     if outcome is None:
         outcome, reason = _outcome(conn, visit_id)
     for row in conn.execute(_READINGS, {"visit": visit_id}).all():

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from archiver.items import Capture, Extraction, PageItem, ThreadPage
 from archiver.pages.urls import clean
-from archiver.store import addresses, articles, frontier, revisits
+from archiver.store import addresses, again, articles, frontier, revisits
 from archiver.store.captures import save_capture
 from archiver.store.database import Database
 from archiver.store.schema import request, visit
@@ -51,7 +51,7 @@ class Listed:
 def save_page(database: Database, item: PageItem, *, now: datetime) -> Saved:
     """Stores one page whole, or not at all. A second call with the same page changes nothing."""
     with database.write() as conn:
-        return store_page(conn, item, now=now)
+        return _with_pages_again(conn, store_page(conn, item, now=now), now)
 
 
 def store_page(conn: Connection, item: PageItem, *, now: datetime) -> Saved:
@@ -125,7 +125,8 @@ def record_failure(
     incomplete.
     """
     with database.write() as conn:
-        return store_failure(conn, request_id=request_id, error=error, now=now, capture=capture, instead=instead)
+        saved = store_failure(conn, request_id=request_id, error=error, now=now, capture=capture, instead=instead)
+        return _with_pages_again(conn, saved, now)
 
 
 def store_failure(
@@ -158,6 +159,14 @@ def store_failure(
         capture_id=capture_id,
         remaining=frontier.pending(conn, visit_id),
     )
+
+
+def _with_pages_again(conn: Connection, saved: Saved, now: datetime) -> Saved:
+    """The same; where it was the visit's last page, pages between which comments may have moved are asked for again."""
+    if saved.remaining or saved.article_id is None:
+        return saved
+    again.ask(conn, saved.visit_id, now=now)
+    return replace(saved, remaining=frontier.pending(conn, saved.visit_id))
 
 
 def _marked(found: Extraction) -> Sequence[ThreadPage]:

@@ -13,9 +13,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, RowMapping, Select
 
 from archiver.items import CommentState, Source, ThreadState
-from archiver.store import judging
+from archiver.store import again, judging
 from archiver.store.dialect import chunks
-from archiver.threads import zones
+from archiver.threads import drift, zones
 from archiver.threads.close import close
 from archiver.threads.values import Before, Claim, Closed, Member, Place, Reading, Settled
 
@@ -136,6 +136,7 @@ def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], 
         gaps=tuple(dict.fromkeys(each["gap"] for each in pages if each["gap"])),
         failures=tuple(_failure(each) for each in failed if each.needed),
         sources=_read_whole({each["source"] for each in pages}, failed),
+        drift=_drift(conn, row, pages),
         thread_state=_thread_state(pages),
         before=None
         if before is None
@@ -146,6 +147,11 @@ def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], 
             read_to_end=before["read_to_end"],
         ),
     )
+
+
+def _drift(conn: Connection, row: RowMapping, pages: Sequence[RowMapping]) -> str | None:
+    many = sum(page["source"] == "markup" for page in pages) > 1
+    return drift.moved(again.pages(conn, row["id"], "markup")) if many else None
 
 
 def _failure(row: Any) -> str:

@@ -18,7 +18,7 @@ def close(members: Sequence[Member], reading: Reading) -> Closed:
     """Everything that can be said once a thread has been read."""
     seen = [member for member in members if member.places]
     claimed = claimed_count(reading.claims, seen)
-    whole = not reading.failures and not reading.gaps
+    whole = not reading.failures and not reading.gaps and not (claimed is None and reading.drift)
     unreachable = hidden_below(members, lambda member: not member.places)
     completeness, reason = judge(claimed, len(seen), reading, unreachable=len(unreachable))
     absence = judge_absence(members, reading, claimed, len(seen), unreachable) if whole else NOBODY
@@ -73,7 +73,7 @@ def judge(
     if reading.failures or reading.gaps:
         return "incomplete", "; ".join(dict.fromkeys([*reading.gaps, *reading.failures]))
     if claimed is None:
-        return "unknown", None
+        return ("incomplete", reading.drift) if reading.drift else ("unknown", None)
     if collected < claimed:
         hidden = f": {unreachable} stood below comments that are gone" if unreachable == claimed - collected else ""
         return "incomplete", f"the site counts {claimed} and shows {collected}{hidden}"

@@ -73,6 +73,8 @@ class Reading:
     failures: tuple[str, ...] = ()
     sources: frozenset[Source] = frozenset()
     """Whose pages were read to their end."""
+    drift: str | None = None
+    """Why comments may have been missed although every page came, where the site prints no count."""
     thread_state: ThreadState = "unknown"
     before: Before | None = None
 
