@@ -60,16 +60,13 @@ def tie(conn: Connection, visit_id: int) -> None:
 
 
 def _ask(conn: Connection, visit_id: int, reading_id: int, thread_id: int, source: Source, now: datetime) -> None:
-    asked = _asked(conn, reading_id, source)
-    if len(asked) < 2:
-        return
     claimed, collected = _counts(conn, reading_id)
-    wanted = drift.ask_again(
-        [each.page for each in asked],
-        claimed=claimed,
-        collected=collected,
-        never_shown=_never_shown(conn, thread_id),
-    )
+    never_shown = _never_shown(conn, thread_id)
+    if claimed is not None and claimed - collected <= never_shown:
+        return  # as `drift` says, too; but then all pages would have to be loaded first
+    asked = _asked(conn, reading_id, source)
+    pages = [each.page for each in asked]
+    wanted = drift.ask_again(pages, claimed=claimed, collected=collected, never_shown=never_shown)
     if wanted is None:
         return
     own = next(each for each in asked if each.page is wanted)

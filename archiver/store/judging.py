@@ -39,9 +39,7 @@ COMMENTS = select(
     )
 ).where(comment.c.thread_id == bindparam("thread"))
 SIGHTINGS = (
-    select(sighting)
-    .where(sighting.c.reading_id == bindparam("reading"))
-    .order_by(sighting.c.comment_id, sighting.c.id)
+    select(sighting).where(sighting.c.reading_id == bindparam("reading")).order_by(sighting.c.comment_id, sighting.c.id)
 )
 FAILED = (
     select(request.c.purpose, request.c.error, request.c.needed, func.count().label("times"))

@@ -150,8 +150,10 @@ def _as_reading(conn: Connection, row: RowMapping, pages: Sequence[RowMapping], 
 
 
 def _drift(conn: Connection, row: RowMapping, pages: Sequence[RowMapping]) -> str | None:
+    """Told by the pages themselves only where no count tells it."""
+    uncounted = all(page["claimed"] is None for page in pages)
     many = sum(page["source"] == "markup" for page in pages) > 1
-    return drift.moved(again.pages(conn, row["id"], "markup")) if many else None
+    return drift.moved(again.pages(conn, row["id"], "markup")) if uncounted and many else None
 
 
 def _failure(row: Any) -> str:
