@@ -123,15 +123,21 @@ def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for place, number in enumerate(kept):
-        permalink = found[number].permalink or ""
-        own = permalink.rsplit("#", 1)[1] if "#" in permalink else permalink.rstrip("/").rsplit("/", 1)[-1]
-        if not is_numbered(own) or own in taken:
+        own = _own_id(found[number])
+        if own is None or own in taken:
             own = f"{place + 1}"
             while own in taken:
                 own += "'"
         taken.add(own)
         ids[number] = own
     return ids
+
+
+def _own_id(one: _Found) -> str | None:
+    """The fragment or number of a record's permalink; None where it has none that counts."""
+    permalink = one.permalink or ""
+    own = permalink.rsplit("#", 1)[1] if "#" in permalink else permalink.rstrip("/").rsplit("/", 1)[-1]
+    return own if is_numbered(own) else None
 
 
 def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, places: Places) -> Comment:
@@ -147,7 +153,7 @@ def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number
     }
     return Comment(
         id=ids[number],
-        id_origin="native" if one.permalink and ids[number] in one.permalink else "derived",
+        id_origin="native" if ids[number] == _own_id(one) else "derived",
         parent_id=ids.get(parent.record) if parent else None,
         author=name.name if name else None,
         author_url=urls.absolute(page.url, link) if link else None,

@@ -67,6 +67,18 @@ def test_ids_permalinks_and_markup_are_the_pages_own() -> None:
     assert all(comment.id_origin == "native" for comment in comments)
 
 
+def test_an_id_made_from_the_place_is_not_the_pages_own_though_the_permalink_holds_its_digits() -> None:
+    numbers = [*range(101, 111), 112, 112]
+    items = "".join(
+        f"<li class='comment' id='comment-{number}'><cite class='fn'>{NAMES[place % 6]}</cite>"
+        f" <a href='#comment-{number}'>March {place + 3}, 2015 at 9:11 am</a>"
+        f"<p>{WORDS[place % 6]} {'Again. ' * place}</p></li>"
+        for place, number in enumerate(numbers)
+    )
+    comments = comments_of(f"<div id='comments'><h3>12 comments</h3><ol class='commentlist'>{items}</ol></div>")
+    assert [(each.id, each.id_origin) for each in comments[-2:]] == [("comment-112", "native"), ("12", "derived")]
+
+
 def test_the_count_and_the_region_of_the_thread_are_told() -> None:
     thread = thread_of(_list())
     assert thread.claimed == 6
