@@ -135,5 +135,7 @@ def _next(report: Report, stored: Sequence[ClosedVisit]) -> str:
     folder = "" if str(report.folder) == "output" else f" --archive {shlex.quote(str(report.folder))}"
     if len(stored) == 1:
         url = stored[0].url
-        return f"Read it: archiver show {'-- ' if url.startswith('-') else ''}{shlex.quote(url)}{folder}"
+        named = f"{'-- ' if url.startswith('-') else ''}{shlex.quote(url)}{folder}"
+        changed = any(thread.edited or thread.gone or thread.back for thread in stored[0].threads)
+        return f"Read it: archiver show {named}" + (f"   What changed: archiver diff {named}" if changed else "")
     return f"See what is here: archiver status{folder}   Export: archiver export csv comments.csv{folder}"

@@ -239,7 +239,9 @@ def test_the_platforms_own_word_is_kept_apart_from_what_is_not_seen_any_more(
     assert "gone" not in first.out, "a tombstone of a comment that was never seen is nothing that went"
     clock.days += 1
     change(site, "night-bus", comments=with_remark(site, "night-bus", 42, deleted=True, text=""))
-    assert "1 gone" in run("archive", url).out
+    again = run("archive", url)
+    assert "1 gone" in again.out
+    assert f"What changed: archiver diff {url}" in again.out
     assert "Gone (1)  deleted between" in run("diff", url).out
     assert "[deleted between" in run("show", url).out
 
