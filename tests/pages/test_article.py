@@ -300,3 +300,22 @@ def test_normalising_collapses_names_tags_and_media() -> None:
     )
     clean = articles.normalise(messy)
     assert (clean.authors, clean.tags, clean.title, clean.language) == (("Ada Quill",), ("Mills",), "The mill", "de-AT")
+
+
+def test_what_surrounds_the_thread_of_a_board_is_no_article() -> None:
+    """Notices above, rules below: the headline stands over the posts, and nothing between the two."""
+    notice = f"<div class='notice'><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>"
+    posts = f"<div id='posts'>{BODY * 3}</div>"
+    found = read(f"{notice}<h1>The mill is closed</h1>{posts}{notice}", cut=('//*[@id="posts"]',))
+    assert (found.title, found.text) == ("The mill is closed", "")
+    opening = read(f"{notice}<h1>The mill is closed</h1><div>{BODY}</div>{posts}", cut=('//*[@id="posts"]',))
+    assert TEXT in opening.text
+
+
+def test_an_article_between_headline_and_thread_or_longer_than_the_thread_stays() -> None:
+    long = f"<div id='comments'>{BODY * 2}</div>"
+    count = "<p id='count'>12 comments</p>"
+    places = ('//*[@id="count"]', '//*[@id="comments"]')
+    assert read(f"<h1>The mill is closed</h1>{count}<div>{BODY}</div>{long}", cut=places).text == TEXT
+    comments = "<div id='comments'><p>Who will pay the forty?</p></div>"
+    assert read(f"<h1>The mill is closed</h1>{comments}<div>{BODY}</div>", cut=('//*[@id="comments"]',)).text == TEXT

@@ -14,6 +14,7 @@ from archiver.items import Article, Media, Moment
 from archiver.pages import dates, urls
 from archiver.pages.article import body as bodies
 from archiver.pages.article import byline, edges, headline, jsonld, licence, media, metadata, published, signs
+from archiver.pages.article.apart import stands_apart
 from archiver.pages.article.blocks import PARAGRAPH, is_text, leaves
 from archiver.pages.article.evidence import confidence
 from archiver.pages.article.unreadable import Unreadable
@@ -56,6 +57,8 @@ def read(page: Page, cut: Sequence[str] = ()) -> Article | None:
     sure = confidence(page, said, shown, title, body)
     if sure is None:
         return None
+    if body is not None and stands_apart(body, title.element if title else None, thread):
+        body = None
     return _Reading(page, said, shown, title, body or bodies.Body(())).article(sure)
 
 

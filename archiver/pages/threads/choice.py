@@ -29,6 +29,7 @@ _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
 _HARDLY_LESS = 0.1
 _ID_BONUS = 0.05
+_COUNT_BONUS = 0.15
 _ORPHANED = 8
 _FEW_MORE = 1.2
 _LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
@@ -195,8 +196,9 @@ def _is_around(one: Scored, best: Scored) -> bool:
 def _wholeness(one: Scored) -> float:
     author = max(one["authors"], one["profiles"], one["says"])
     own_ids = _ID_BONUS if one["by_id"] and one["comment_ids"] == 1 else 0.0
+    as_claimed = _COUNT_BONUS * one["counter_equal"]
     alike = 0.5 * one["first_owner_alike"] + 0.3 * one["dated_once"]
-    return one.score + own_ids + WHOLE_BONUS * (one["dated"] + author + alike)
+    return one.score + own_ids + as_claimed + WHOLE_BONUS * (one["dated"] + author + alike)
 
 
 def _is_named(signs: Signs, one: Scored) -> bool:
