@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archiver.threads import zones
 from archiver.threads.close import close
@@ -207,3 +209,41 @@ def test_clocks_that_no_zone_explains_stay_clocks() -> None:
 def test_closing_is_the_same_twice() -> None:
     members = [member("1", 0), member("2", 1, parent="1"), replace(member("3", seen=False), state="missing")]
     assert close(members, reading(2)) == close(members, reading(2))
+
+
+members_of_any_thread = st.lists(
+    st.tuples(st.booleans(), st.none() | st.integers(0, 9), st.sampled_from(["visible", "deleted", "missing"])),
+    max_size=8,
+).map(
+    lambda told: [
+        member(str(n), n, parent=None if parent is None else str(parent), seen=seen, state=state)
+        for n, (seen, parent, state) in enumerate(told)
+    ]
+)
+counts = st.none() | st.integers(0, 12)
+befores = st.none() | st.builds(before, counts, st.integers(0, 12), whole=st.booleans())
+
+
+@given(members_of_any_thread, counts, befores, st.sampled_from(["failures", "gaps", "drift"]))
+def test_a_reading_that_missed_something_calls_nothing_missing(
+    members: list[Member], claimed: int | None, earlier: Before | None, what: str
+) -> None:
+    missed: dict[str, Any] = {what: "comments moved" if what == "drift" else ("page 2: 500",)}
+    closed = close(members, reading(claimed if what != "drift" else None, before=earlier, **missed))
+    assert closed.completeness == "incomplete"
+    assert not any(each.changed and each.state == "missing" for each in closed.comments)
+
+
+@given(members_of_any_thread, counts, befores)
+def test_what_is_called_missing_was_there_before_and_was_not_seen(
+    members: list[Member], claimed: int | None, earlier: Before | None
+) -> None:
+    closed = close(members, reading(claimed, before=earlier))
+    for was, each in zip(members, closed.comments, strict=True):
+        if each.changed and each.state == "missing":
+            assert (was.places, was.state) == ((), "visible")
+            assert each.gone_after is not None
+            assert each.gone_before is not None
+            assert each.gone_after <= each.gone_before
+    gone = sum(each.changed and each.state == "missing" for each in closed.comments)
+    assert not gone or (earlier is not None and earlier.read_to_end)
