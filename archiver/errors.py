@@ -93,6 +93,12 @@ class EvidenceDamaged(ArchiverError):
     remedy = "Restore the file from a backup; the rows stay as they are."
 
 
+class NotDelivered(ArchiverError):
+    """A message about changes did not reach its receiver."""
+
+    remedy = "What is told by a crawl is tried again for a week; 'archiver notify --test NAME' tries it now."
+
+
 class BadSetting(ArchiverError):
     """A setting is unknown or cannot be read."""
 

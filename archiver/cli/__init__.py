@@ -17,6 +17,7 @@ from archiver.cli.crawl import command as crawl
 from archiver.cli.diff import command as diff
 from archiver.cli.export import command as export
 from archiver.cli.inspect import command as inspect
+from archiver.cli.notify import command as notify
 from archiver.cli.rebuild import command as rebuild
 from archiver.cli.schedule import command as schedule
 from archiver.cli.show import command as show
@@ -47,7 +48,21 @@ def main_group(context: click.Context) -> None:
     context.default_map = read_config(main_group)
 
 
-for command in (archive, crawl, watch, schedule, show, diff, status, export, inspect, verify, rebuild, campaigns):
+for command in (
+    archive,
+    crawl,
+    watch,
+    schedule,
+    notify,
+    show,
+    diff,
+    status,
+    export,
+    inspect,
+    verify,
+    rebuild,
+    campaigns,
+):
     main_group.add_command(command)
 
 

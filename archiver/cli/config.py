@@ -9,16 +9,21 @@ delay = 2.0
 [[site]]                      # what `archiver crawl` archives, see `archiver.crawl.sites.Site`; one table a site
 url = "https://news.example/"
 exclude = ["/live/*"]
+
+[[notify]]                    # who is told of changes, see `archiver.notify.notifier.Notifier`; one table a receiver
+name = "desk"
+webhook = "https://chat.example/hooks/1"
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -27,15 +32,18 @@ from archiver.errors import BadSetting
 
 if TYPE_CHECKING:
     from archiver.crawl.sites import Site
+    from archiver.notify.notifier import Notifier
 
 FILE = Path("archiver.toml")
-SITES = "site"
+SITES, NOTIFIERS = "site", "notify"
+T = TypeVar("T")
 
 
 def read_config(group: click.Group, file: Path = FILE) -> dict[str, Any]:
     """The file as click's default map, {} where there is none. Raises `BadSetting` for a key that no command knows."""
     values = _read(file)
-    values.pop(SITES, None)  # read where it is wanted, by `read_sites`
+    for name in (SITES, NOTIFIERS):  # read where they are wanted, by the functions below
+        values.pop(name, None)
     options = {name: _option_names(command) for name, command in group.commands.items()}
     shared = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
     tables = {key: value for key, value in values.items() if isinstance(value, Mapping)}
@@ -53,17 +61,36 @@ def read_sites(file: Path = FILE) -> list[Site]:
     """The sites that the file names, in order. Raises `BadSetting` for one that cannot be understood."""
     from archiver.crawl.sites import Site
 
-    tables = _read(file).get(SITES, [])
+    return _tables(file, SITES, Site)
+
+
+def read_notifiers(file: Path = FILE) -> list[Notifier]:
+    """Who is told of changes, in order. Raises `BadSetting` for one that cannot be understood."""
+    if not _read(file).get(NOTIFIERS):
+        return []  # without importing what only they need
+    from archiver.notify.notifier import Notifier
+
+    notifiers = _tables(file, NOTIFIERS, Notifier)
+    doubled = [name for name, times in Counter(each.name for each in notifiers).items() if times > 1]
+    if doubled:
+        raise BadSetting(str(file), f"two '[[{NOTIFIERS}]]' have the name '{doubled[0]}'", remedy="Rename one of them.")
+    return notifiers
+
+
+def _tables(file: Path, name: str, kind: type[T]) -> list[T]:
+    """The tables `[[name]]` as values of a dataclass."""
+    tables = _read(file).get(name, [])
     if not isinstance(tables, list):
-        raise BadSetting(str(file), f"'[{SITES}]' is one table", remedy=f"Write '[[{SITES}]]', once for each site.")
-    sites = []
+        raise BadSetting(str(file), f"'[{name}]' is one table", remedy=f"Write '[[{name}]]', once for each {name}.")
+    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
+    found = []
     for number, table in enumerate(tables, start=1):
-        _check(file, table, {each.name for each in fields(Site)}, f"{SITES} {number}: ")
+        _check(file, table, known, f"{name} {number}: ")
         try:
-            sites.append(msgspec.convert(table, Site))
+            found.append(msgspec.convert(table, kind))
         except msgspec.ValidationError as error:
-            raise BadSetting(str(file), f"{SITES} {number}: {_plain(error)}") from error
-    return sites
+            raise BadSetting(str(file), f"{name} {number}: {_plain(error)}") from error
+    return found
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from archiver.cli.config import read_notifiers
+
 if TYPE_CHECKING:
     from archiver.crawl.options import Options
     from archiver.threads.revisits import Manners
@@ -130,6 +132,7 @@ def crawl_options(archive: Path, database: str | None, fetching: Mapping[str, An
         contact=fetching["contact"],
         platforms=platform_names(fetching["platforms"]),
         manners=chosen_manners(fetching),
+        notifiers=tuple(read_notifiers()),
     )
 
 

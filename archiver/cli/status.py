@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from archiver.cli import options
-from archiver.cli.words import count, look_line
+from archiver.cli.words import count, due_in, look_line
 from archiver.threads.trust import is_certain
 
 if TYPE_CHECKING:
-    from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Status
+    from archiver.store.rows import FailedVisit, Incomplete, Looks, OpenVisit, Outgoing, Status
 
 AT_MOST = 20
 NEXT = 5
@@ -56,6 +56,8 @@ def _lines(status: Status, folder: str, at_most: int | None) -> Iterator[str]:
     yield from _section("Incomplete or uncertain threads", map(_incomplete, status.incomplete), at_most, "")
     yield from _section("Not finished", map(_open, status.open), at_most, "Go on with: archiver watch --once")
     yield from _section("Not stored", map(_failed, status.failed), at_most, "Try again with: archiver archive URL")
+    told = (_message(each, datetime.now(UTC)) for each in status.messages)
+    yield from _section("Not delivered to", told, at_most, "Try again with: archiver notify --retry NAME")
 
 
 def _looks(looks: Looks, now: datetime, at_most: int | None) -> Iterator[str]:
@@ -99,3 +101,12 @@ def _open(visit: OpenVisit) -> str:
 
 def _failed(visit: FailedVisit) -> str:
     return f"{visit.url}  {visit.outcome.replace('_', ' ')}: {visit.reason}"
+
+
+def _message(to: Outgoing, now: datetime) -> str:
+    """What waits for a notifier, or was given up, and why."""
+    parts = [f"{count(to.waiting, 'message')} to come"] if to.waiting else []
+    if to.due is not None and to.error is not None:
+        parts.append(f"next try {due_in(to.due, now)}")
+    parts += [f"{to.given_up:,} given up after a week"] if to.given_up else []
+    return f"{to.notifier}  {', '.join(parts)}" + (f": {to.error}" if to.error else "")

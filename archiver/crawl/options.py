@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from archiver.notify.notifier import Notifier
 from archiver.threads.revisits import DEFAULT_MANNERS, Manners
 
 
@@ -32,13 +33,15 @@ class Options:
     """When articles are looked at again."""
     visit_time: timedelta = timedelta(hours=12)
     """How long a visit may go on after its first page: threads whose pages never end are closed with what was read."""
+    notifiers: tuple[Notifier, ...] = ()
+    """Who is told of new, edited and gone comments."""
     durable: bool = False
     """Whether captures are synced to disk before the rows that name them are written."""
 
     def recorded(self) -> Mapping[str, Any]:
         """What goes into the archive's record of the run: no secrets, plain JSON values."""
         values = asdict(self)
-        del values["database"], values["folder"]
+        del values["database"], values["folder"], values["notifiers"]
         manners = {name: _plain(value) for name, value in values["manners"].items()}
         times = {name: _plain(values[name]) for name in ("patience", "visit_time")}
         return values | times | {"manners": manners}

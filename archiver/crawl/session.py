@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -21,6 +22,8 @@ from archiver.crawl.options import Options
 from archiver.crawl.sites import Choice
 from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
+from archiver.notify.notifier import wanted
+from archiver.notify.postman import Postman
 from archiver.store import closing, frontier, runs, save
 from archiver.store.captures import save_capture
 from archiver.store.database import DATABASE_FILE, Database, open_database
@@ -76,6 +79,10 @@ class Session:
         self.listeners: list[Callable[[Event], None]] = []
         self.problem: ArchiverError | None = None
         """Why the archive could not be written to any longer; the run ends with it."""
+        self.wanted = wanted(options.notifiers)
+        """What is told of the changes of a visit, and to whom."""
+        self._postman = Postman(database, options.notifiers, clock=now)
+        self._postman.start()
         self.paces: Paces = {}
         """How fast each host's articles are looked at again, where that is not the least pace."""
         self._tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
@@ -86,7 +93,7 @@ class Session:
     def begin(cls, options: Options, *, command: str, rules: Mapping[str, Any] | None = None) -> Self:
         """Opens or makes the archive. `rules` are recorded beside the options. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
-        closing.close_finished(database, now=now())
+        closing.close_finished(database, now=now(), wanted=wanted(options.notifiers))
         adopt(options.folder / FOLDER)
         captures = Writer(
             options.folder / FOLDER, clock=now, software=f"archiver/{__version__}", durable=options.durable
@@ -121,13 +128,13 @@ class Session:
         """Closes everything. A second call is harmless."""
         if not self.run_id:
             return
-        try:
+        run_id, self.run_id = self.run_id, 0
+        with ExitStack() as last:
+            last.callback(self.database.close)
+            last.callback(self.captures.close)
+            last.callback(self._postman.end)
             with self.database.write() as connection:
-                runs.end_run(connection, self.run_id, counts=self._counts, now=now())
-        finally:
-            self.run_id = 0
-            self.captures.close()
-            self.database.close()
+                runs.end_run(connection, run_id, counts=self._counts, now=now())
 
     def visit(self, url: str) -> int:
         """Begins a visit, or takes up an unfinished one of the same address."""
@@ -281,7 +288,9 @@ class Session:
             reason=reason,
             manners=self.options.manners,
             paces=self.paces,
+            wanted=self.wanted,
         )
+        self._postman.wake()
         self._counts.update(visits=1)
         self.tell(VisitClosed(visit=visit))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -18,7 +19,8 @@ from archiver.crawl.report import Report
 from archiver.crawl.run import crawl
 from archiver.crawl.session import now
 from archiver.errors import ArchiveBusy
-from archiver.store import looks
+from archiver.notify.postman import Postman
+from archiver.store import looks, outbox
 from archiver.store.closing import ClosedVisit
 from archiver.store.database import DATABASE_FILE, Database, open_database
 from archiver.store.rows import NextLook, OpenVisit
@@ -67,6 +69,7 @@ def watch(options: Options, listeners: Sequence[Listener] = (), *, sleep: Callab
                 _tell(listeners, resting)
                 told = resting
             sleep(_seconds(resting))
+            _deliver(options)
             if not resting.held or now() >= (resting.until or now()):
                 resting = _rest(options)
     except KeyboardInterrupt:
@@ -83,6 +86,23 @@ def _work(options: Options, listeners: Sequence[Listener]) -> Resting:
         raise KeyboardInterrupt
     why = "what is due has to wait: for its site, or for the budget"
     return _rest(options) or Resting(why=why, until=now() + ended.next_look_in, held=True)
+
+
+def _deliver(options: Options) -> None:
+    """Messages that failed before and whose turn it is again: a crawl delivers beside its work, a sleeper here."""
+    if not options.notifiers:
+        return
+    names = [notifier.name for notifier in options.notifiers]
+    with _reading(options) as database, database.read() as conn:
+        due = outbox.next_due(conn, names)
+    if due is None or due > now():
+        return
+    with (
+        suppress(ArchiveBusy),  # whoever works there delivers
+        open_database(options.database or options.folder / DATABASE_FILE, create=False) as database,
+        Postman(database, options.notifiers, clock=now),
+    ):
+        pass
 
 
 def _seconds(resting: Resting) -> float:

@@ -130,11 +130,13 @@ def latest(conn: Connection, notifier: str, limit: int) -> Sequence[Message]:
     return [_message(row) for row in conn.execute(wanted).mappings()]
 
 
-def shown(conn: Connection, notifier: str, leased: LeasedMessage, *, keep: Collection[str]) -> None:
-    """A file shows the messages up to this one. Of those it shows, the ones to `keep` are its state: they stay."""
-    mine = (message.c.notifier == notifier) & (message.c.id <= leased.row)
-    conn.execute(delete(message).where(mine, message.c.uid.not_in(keep)))
-    conn.execute(update(message).where(mine).values(state="done", error=None))
+def shown(conn: Connection, notifier: str, uids: Sequence[str]) -> None:
+    """A file shows these messages, the latest first: they are its state and stay, what is older is dropped."""
+    mine = message.c.notifier == notifier
+    last = conn.scalar(select(message.c.id).where(mine, message.c.uid == uids[0]))
+    first = conn.scalar(select(message.c.id).where(mine, message.c.uid == uids[-1]))
+    conn.execute(delete(message).where(mine, message.c.id < first))
+    conn.execute(update(message).where(mine, message.c.id <= last).values(state="done", error=None))
 
 
 def outgoing(conn: Connection) -> tuple[Outgoing, ...]:
