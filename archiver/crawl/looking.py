@@ -35,7 +35,7 @@ class LookSession(Session):
 
     def take_up(self) -> None:
         """Makes what earlier runs left this run's own, and ends what took too long."""
-        closing.close_overdue(self.database, now=now(), manners=self.options.manners)
+        closing.close_overdue(self.database, now=now(), manners=self.options.manners, wanted=self.wanted)
         with self.database.write() as connection:
             frontier.take_up(connection, run_id=self.run_id)
 
@@ -58,7 +58,8 @@ class LookSession(Session):
         """What a site told of its newest comments (None: nothing of use)."""
         self.keep(leased, *captures)
         with self.database.write() as connection:
-            looks.answered(connection, leased.begun_at, named, now=now())
+            manners = self.options.manners
+            looks.answered(connection, leased.begun_at, named, now=now(), manners=manners, paces=self.paces)
             frontier.done(connection, leased.request_id)
         self.close(leased.visit_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, case, func, or_, select, update
@@ -17,7 +18,7 @@ from archiver.store.revisits import UNDER_WAY, Paces, under_way, watched
 from archiver.store.rows import NextLook
 from archiver.store.schema import article, article_url, comment, host, probe, request, revisit, thread, visit
 from archiver.threads import revisits
-from archiver.threads.revisits import HOUR, Manners, Teller
+from archiver.threads.revisits import DEFAULT_MANNERS, HOUR, Manners, Teller
 
 ASKING = timedelta(minutes=2)
 """How long an article waits for the answer of its teller before it is looked at again."""
@@ -71,18 +72,18 @@ def begin_due(
     `take` takes a look at a host from its budget, and says whether there was one. An article that is being visited is
     not begun again: its visit is gone on with.
     """
-    due = select(revisit, article.c.url).join_from(revisit, article).where(revisit.c.due_at <= now)
-    waiting = select(host.c.host).where(host.c.not_before > now)
-    due = due.where(revisit.c.host.not_in(waiting), revisit.c.host.not_in(tuple(not_at)), ~under_way())
-    due = due.order_by(revisit.c.due_at).limit(limit).with_for_update(skip_locked=True, of=revisit)
-    rows = conn.execute(due).mappings().all()
+    rows = due_rows(conn, now=now, limit=limit, not_at=not_at)
     begun: list[Begun] = []
     for row in rows:
         teller = _teller(conn, row, now)
         told = Teller(since=teller["since"], at=teller["at"]) if teller else None
-        what = revisits.how(watched(row), told, now, manners)
+        pace = paces.get(row["host"], manners.pace)
+        what = revisits.how(watched(row), told, now, manners, pace)
         if what == "quiet" and told is not None:
-            _put_off(conn, row, told, manners, paces.get(row["host"], manners.pace))
+            _put_off(conn, row, told, manners, pace)
+            continue
+        if what == "wait" and told is not None and told.at is not None:
+            _set(conn, row["article_id"], due_at=revisits.asked_again_at(told.at, manners))
             continue
         asks = teller["url"] if what == "ask" and teller is not None else None
         if asks is not None and _is_asked(conn, asks):
@@ -101,13 +102,30 @@ def begin_due(
     return begun
 
 
+def due_rows(conn: Connection, *, now: datetime, limit: int, not_at: Collection[str] = ()) -> Sequence[RowMapping]:
+    """The rows of `revisit` that are due, each with its article's address; those of one worker are not another's."""
+    due = select(revisit, article.c.url).join_from(revisit, article).where(revisit.c.due_at <= now)
+    waiting = select(host.c.host).where(host.c.not_before > now)
+    due = due.where(revisit.c.host.not_in(waiting), revisit.c.host.not_in(tuple(not_at)), ~under_way())
+    due = due.order_by(revisit.c.due_at).limit(limit).with_for_update(skip_locked=True, of=revisit)
+    return conn.execute(due).mappings().all()
+
+
 def platform_of(conn: Connection, url: str) -> str | None:
     """The comment system that reads the answers of a teller."""
     found: str | None = conn.scalar(select(probe.c.platform).where(probe.c.url == url))
     return found
 
 
-def answered(conn: Connection, url: str, named: Sequence[NewestComment] | None, *, now: datetime) -> int:
+def answered(
+    conn: Connection,
+    url: str,
+    named: Sequence[NewestComment] | None,
+    *,
+    now: datetime,
+    manners: Manners = DEFAULT_MANNERS,
+    paces: Paces = MappingProxyType({}),
+) -> int:
     """Takes note of what a teller answered (None: nothing of use): in how many articles there are new comments."""
     row = conn.execute(select(probe).where(probe.c.url == url)).mappings().one_or_none()
     if row is None:
@@ -125,7 +143,7 @@ def answered(conn: Connection, url: str, named: Sequence[NewestComment] | None, 
         conn.scalars(select(visit.c.article_id).where(visit.c.ended.is_(None), visit.c.article_id.in_(fresh)))
     )
     for article_id in fresh.keys() - visited:
-        _tell(conn, article_id, len(fresh[article_id]), now)
+        _tell(conn, article_id, len(fresh[article_id]), now, manners, paces)
     later = {comment_id for article_id in visited for comment_id in fresh[article_id]}
     ids = [each.id for each in named if each.id not in later]
     whole = row["since"] is not None and (not named or not row["ids"] or not set(row["ids"]).isdisjoint(ids))
@@ -156,11 +174,15 @@ def _put_off(conn: Connection, row: RowMapping, told: Teller, manners: Manners, 
     _set(conn, row["article_id"], looked_at=told.at, found=found, due_at=look.due_at, why=look.why)
 
 
-def _tell(conn: Connection, article_id: int, new: int, now: datetime) -> None:
-    why = f"its site tells of {new} new comment{'' if new == 1 else 's'}"
-    own = (revisit.c.article_id == article_id) & revisit.c.due_at.is_not(None)
-    values = {"told": revisit.c.told + new, "due_at": now, "why": why}
-    conn.execute(update(revisit).where(own).values(values))
+def _tell(conn: Connection, article_id: int, new: int, now: datetime, manners: Manners, paces: Paces) -> None:
+    mine = (revisit.c.article_id == article_id) & revisit.c.due_at.is_not(None)
+    row = conn.execute(select(revisit).where(mine)).mappings().one_or_none()
+    if row is None:
+        return
+    told = row["told"] + new
+    due = revisits.told_at(told, now, manners, paces.get(row["host"], manners.pace))
+    why = f"its site tells of {told} new comment{'' if told == 1 else 's'}"
+    _set(conn, article_id, told=told, why=why, due_at=min(due, row["due_at"]) if row["told"] else due)
 
 
 def _articles(conn: Connection, teller: str, named: Sequence[NewestComment]) -> Mapping[int, list[str]]:

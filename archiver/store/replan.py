@@ -72,8 +72,8 @@ def plan_anew(conn: Connection, *, now: datetime, manners: Manners, made: Mappin
     for row in rows:
         article = known[row["article_id"]]
         if revisits.is_paced(article):
-            sites[row["host"]].append(article.waiting(now, manners))
-    paces = _paces(sites, made, manners)
+            sites[row["host"]].extend(article.waiting(now, manners))
+    paces = paces_of(sites, made, manners)
     changes = []
     for row in rows:
         article = known[row["article_id"]]
@@ -87,11 +87,11 @@ def plan_anew(conn: Connection, *, now: datetime, manners: Manners, made: Mappin
     return paces
 
 
-def _paces(sites: Mapping[str, list[Waiting]], made: Mapping[str, Spent], manners: Manners) -> Paces:
+def paces_of(sites: Mapping[str, list[Waiting]], made: Mapping[str, Spent], manners: Manners) -> Paces:
     """First each site's own, then as much slower as all together need."""
     fresh = Spent(hours_ago=(), a_day=manners.a_day_at_a_site)
     paces = {name: _pace(threads, made.get(name, fresh), manners) for name, threads in sites.items()}
-    held = [replace(each, least=paces[name]) for name, threads in sites.items() for each in threads]
+    held = (each.held_to(paces[name]) for name, threads in sites.items() for each in threads)
     together = _pace(held, everyone(made, manners), manners)
     return {name: max(pace, together) for name, pace in paces.items()}
 
@@ -108,4 +108,6 @@ def _pace(threads: Iterable[Waiting], spent: Spent, manners: Manners) -> float:
 
 
 def _not_after(article: Watched, now: datetime) -> Watched:
+    if max(article.looked_at, article.visited_at) <= now:
+        return article
     return replace(article, looked_at=min(article.looked_at, now), visited_at=min(article.visited_at, now))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, case, func, select
+from sqlalchemy import Connection, FromClause, case, func, select, text
 
 from archiver.items import CERTAIN
 from archiver.store import outbox, schema
@@ -24,6 +24,8 @@ from archiver.store.schema import (
     thread,
     visit,
 )
+from archiver.store.tables.comments import GONE
+from archiver.store.tables.observed import INCOMPLETE, NOT_STORED, PAST
 
 MOST_LOOKS = 100
 """How many of the next looks are named."""
@@ -31,13 +33,13 @@ MOST_LOOKS = 100
 
 def status(conn: Connection, *, now: datetime) -> Status:
     """The numbers and lists that `archiver status` prints."""
-    present = quote.join(article_revision)
+    past = select(article_revision.c.id).where(text(PAST))
     return Status(
         articles=_count(conn, article),
         threads=_count(conn, thread),
         comments=_count(conn, comment),
-        gone=_count(conn, comment, comment.c.state != "visible"),
-        quotes=_count(conn, present, article_revision.c.is_current),
+        gone=_count(conn, comment, text(GONE)),
+        quotes=_count(conn, quote) - _count(conn, quote, quote.c.article_revision_id.in_(past)),
         captures=_count(conn, capture),
         incomplete=_incomplete(conn),
         failed=_failed(conn),
@@ -63,7 +65,8 @@ def _count(conn: Connection, table: FromClause, *conditions: Any) -> int:
 
 
 def _incomplete(conn: Connection) -> tuple[Incomplete, ...]:
-    rows = conn.execute(
+    """Two statements, for only the first finds its rows by an index."""
+    wanted = (
         select(
             article.c.url.label("article_url"),
             thread.c.platform,
@@ -72,19 +75,22 @@ def _incomplete(conn: Connection) -> tuple[Incomplete, ...]:
             reading.c.reason,
             thread.c.confidence,
         )
-        .join_from(article, thread)
-        .join(reading, reading.c.id == last_reading())
-        .where((reading.c.completeness == "incomplete") | (thread.c.confidence < CERTAIN))
+        .join_from(reading, thread)
+        .join(article)
+        .where(reading.c.id == last_reading())
         .order_by(article.c.id, thread.c.id)
     )
+    unsure = (thread.c.confidence < CERTAIN) & (reading.c.completeness != "incomplete")
+    rows = [*conn.execute(wanted.where(text(INCOMPLETE))), *conn.execute(wanted.where(unsure))]
     return tuple(Incomplete(**row._mapping) for row in rows)
 
 
 def _failed(conn: Connection) -> tuple[FailedVisit, ...]:
     """Of each address only the last visit counts: what was stored since is no failure."""
-    last = select(func.max(visit.c.id)).where(visit.c.ended.is_not(None)).group_by(visit.c.url)
+    later = visit.alias("later")
+    after = (later.c.key == visit.c.key) & (later.c.id > visit.c.id) & later.c.ended.is_not(None)
     wanted = select(visit.c.url, visit.c.outcome, visit.c.reason, visit.c.ended).where(
-        visit.c.id.in_(last), visit.c.outcome.not_in(("stored", "listed"))
+        text(NOT_STORED), ~select(later.c.id).where(after).exists()
     )
     return tuple(FailedVisit(**row._mapping) for row in conn.execute(wanted.order_by(visit.c.id)))
 

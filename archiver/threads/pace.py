@@ -12,8 +12,9 @@ beside other policies and in four worlds: `python -m benchmarks.revisits`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 HALF = 6.0
 """Hours after which half of a thread's comments have come."""
@@ -72,36 +73,59 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A thread, the hours since the last look at it, and the pace that it is held to at least."""
+    """A thread, the hours since the last look at it, and the pace that it is held to at least.
+
+    `most` is how many looks it can take in the time ahead: no more than there are new comments, where its site tells
+    of them. `slower` is how many times slower than all others it is looked at.
+    """
 
     since: float
     outlook: Outlook
     least: float
+    most: float = math.inf
+    slower: float = 1.0
+
+    def held_to(self, pace: float) -> Waiting:
+        """The same, looked at no faster than at a pace."""
+        return Waiting(self.since, self.outlook, pace, self.most, self.slower)
+
+    def due_below(self, bounds: Bounds) -> float:
+        """The pace below which it falls due within the next `AHEAD` hours; infinite where it does at any."""
+        hours = self.since + AHEAD
+        if hours <= bounds.shortest:
+            return 0.0
+        return math.inf if hours > bounds.longest else self.outlook.expected(hours) * hours / self.slower
 
     def looks(self, pace: float, bounds: Bounds) -> float:
         """How many looks at it fall due within the next `AHEAD` hours; one that is overdue is one."""
-        every = bounds.hold(self.outlook.worth_after(max(pace, self.least)))
+        every = bounds.hold(self.outlook.worth_after(max(pace, self.least) * self.slower))
         first = every - self.since
-        return 0.0 if first >= AHEAD else 1 + (AHEAD - max(first, 0.0)) / every
+        return 0.0 if first >= AHEAD else min(1 + (AHEAD - max(first, 0.0)) / every, self.most)
 
 
 def pace_for(threads: Iterable[Waiting], looks: float, least: float, bounds: Bounds) -> float:
-    """The lowest pace from `least` on at which no more looks than these fall due in the time ahead, to a twentieth."""
-    low = high = least
-    near = _due(threads, low, bounds)
+    """The lowest pace from `least` on at which no more looks than these fall due in the time ahead, to a hundredth.
+
+    Each thread is weighed once: sorted by the pace up to which it falls due, only the first ones matter.
+    """
+    ranked = [(each.due_below(bounds), each) for each in threads]
+    ranked = sorted(((pace, each) for pace, each in ranked if pace > max(least, each.least)), key=itemgetter(0))
+    low, due, near = least, 0.0, list[Waiting]()
+    while ranked and due <= looks:
+        pace, each = ranked.pop()
+        due += min(each.most, 1.0)
+        near.append(each)
+        low = max(least, pace) if due > looks else least
+    if low >= HIGHEST:
+        return HIGHEST
+    high = low
     while high < HIGHEST and _looks(near, high, bounds) > looks:
-        low, high = high, high * 4
-        near = _due(near, low, bounds)
-    while high > low * 1.05:
+        low, high = high, high * 2
+    while high > low * 1.01:
         middle = math.sqrt(low * high)
         fits = _looks(near, middle, bounds) <= looks
         low, high = (low, middle) if fits else (middle, high)
     return high
-
-
-def _due(threads: Iterable[Waiting], pace: float, bounds: Bounds) -> Sequence[Waiting]:
-    """Those that fall due at a pace: none of the others does at a higher one."""
-    return [each for each in threads if each.looks(pace, bounds)]
 
 
 def _looks(threads: Iterable[Waiting], pace: float, bounds: Bounds) -> float:

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from archiver.threads.pace import Bounds, Outlook, Waiting
+from archiver.threads.pace import AHEAD, Bounds, Outlook, Waiting
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-FULL = 0.25
-"""Where a site tells what is new, a whole visit still comes after this part of an article's age, a day at least:
-only that shows what was edited or deleted."""
+SLOWER = 16.0
+"""Where a site tells what is new, whole visits still come, at a pace so many times slower: only they show what was
+edited or deleted."""
+
+
+QUESTIONS = 0.25
+"""The part of a site's looks that may be questions to its teller."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +51,8 @@ class Manners:
 
 
 DEFAULT_MANNERS = Manners()
+
+How = Literal["visit", "ask", "quiet", "wait"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,13 +84,21 @@ class Watched:
         """The last sign of life in the thread, as the last visit saw it."""
         return min(max(self.newest or self.began, self.began), self.visited_at)
 
-    @property
-    def outlook(self) -> Outlook:
-        return Outlook.of(max((self.looked_at - self.began) / HOUR, 0.0), self.seen)
+    def outlook(self, at: datetime) -> Outlook:
+        """What was to be expected after the look at `at`."""
+        return Outlook.of(max((at - self.began) / HOUR, 0.0), self.seen)
 
-    def waiting(self, now: datetime, manners: Manners) -> Waiting:
-        """For `archiver.threads.pace.pace_for`."""
-        return Waiting(max((now - self.looked_at) / HOUR, 0.0), self.outlook, manners.pace)
+    def waiting(self, now: datetime, manners: Manners) -> tuple[Waiting, ...]:
+        """The looks that it waits for, as `archiver.threads.pace.pace_for` counts them."""
+        since, outlook = max((now - self.looked_at) / HOUR, 0.0), self.outlook(self.looked_at)
+        if not self.has_teller:
+            return (Waiting(since, outlook, manners.pace),)
+        new = outlook.expected(since + AHEAD) - outlook.expected(since) + (1 if self.told else 0)
+        visited = max((now - self.visited_at) / HOUR, 0.0)
+        return (
+            Waiting(since, outlook, manners.pace, most=new),
+            Waiting(visited, self.outlook(self.visited_at), manners.pace, slower=SLOWER),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,31 +128,48 @@ def next_look(article: Watched, manners: Manners, pace: float) -> Look:
     wait, why = _wait(article, manners, pace)
     due = article.looked_at + wait
     if article.has_teller:
-        due = min(due, _full_visit(article, manners))
+        due = min(due, _whole_visit(article, manners, pace))
     return Look(due_at=max(min(due, article.alive + manners.quiet), article.looked_at + manners.shortest), why=why)
 
 
-def how(article: Watched, teller: Teller | None, now: datetime, manners: Manners) -> Literal["visit", "ask", "quiet"]:
-    """What an article that is due needs: a visit, an answer of its teller, or nothing, for that has just answered."""
+def how(article: Watched, teller: Teller | None, now: datetime, manners: Manners, pace: float) -> How:
+    """What an article that is due needs: a visit, an answer of its teller, nothing, for that has named nothing new of
+    it since the last look, or patience, until that may be asked again."""
     settled = article.told or article.failures or article.closed_since is not None
-    if teller is None or settled or now >= min(_full_visit(article, manners), article.alive + manners.quiet):
+    whole = min(_whole_visit(article, manners, pace), article.alive + manners.quiet)
+    if teller is None or settled or now >= whole:
         return "visit"
-    if teller.at is None or teller.since is None:
-        return "ask" if teller.at is None or now - teller.at >= manners.shortest else "visit"
-    if teller.since <= article.looked_at < teller.at:
-        return "quiet"
-    return "ask" if now - teller.at >= manners.shortest else "visit"
+    reaches = teller.since is not None and teller.since <= article.looked_at
+    if teller.at is None or (
+        now >= asked_again_at(teller.at, manners) and not (reaches and article.looked_at < teller.at)
+    ):
+        return "ask"
+    if not reaches:
+        return "visit"
+    return "quiet" if article.looked_at < teller.at else "wait"
 
 
-def _full_visit(article: Watched, manners: Manners) -> datetime:
-    """When a whole visit is due, whatever its teller says."""
-    every = max(DAY, (article.visited_at - article.began) * FULL)
-    return article.visited_at + min(every, manners.longest)
+def asked_again_at(answered_at: datetime, manners: Manners) -> datetime:
+    """When a teller may be asked again: questions take a part of a site's looks, no more."""
+    return answered_at + max(manners.shortest, DAY / (manners.a_day_at_a_site * QUESTIONS))
+
+
+def told_at(told: int, now: datetime, manners: Manners, pace: float) -> datetime:
+    """When an article is visited whose site tells of new comments: at once, or where the budget is short once they
+    have waited together as long as the pace says."""
+    return now if pace <= manners.pace else now + HOUR * (pace / told)
+
+
+def _whole_visit(article: Watched, manners: Manners, pace: float) -> datetime:
+    """When an article is visited, whatever its teller says."""
+    outlook = article.outlook(article.visited_at)
+    hours = outlook.worth_after(max(pace, manners.pace) * SLOWER)
+    return article.visited_at + timedelta(hours=manners.bounds.hold(hours))
 
 
 def is_paced(article: Watched) -> bool:
-    """Whether the pace decides when it is visited: no failure, no end, no teller."""
-    return not article.failures and article.closed_since is None and not article.has_teller
+    """Whether the pace decides when it is looked at: no failure, no end."""
+    return not article.failures and article.closed_since is None
 
 
 def began(*, published: datetime | None, oldest: datetime | None, first_seen: datetime) -> datetime:
@@ -168,7 +199,7 @@ def span(time: timedelta) -> str:
 
 
 def _wait(article: Watched, manners: Manners, pace: float) -> tuple[timedelta, str]:
-    bounds, outlook = manners.bounds, article.outlook
+    bounds, outlook = manners.bounds, article.outlook(article.looked_at)
     wished = bounds.hold(outlook.worth_after(manners.pace))
     hours = bounds.hold(outlook.worth_after(max(pace, manners.pace)))
     put_off = " (later than worth it, to keep to the budget)" if hours > wished * 1.1 else ""

@@ -120,17 +120,17 @@ def test_a_visit_that_nobody_ended_is_due_again_after_a_day_and_is_gone_on_with(
 def test_a_site_that_tells_is_asked_once_for_all_its_articles(database: Database) -> None:
     for name in "ab":
         archived(database, name, "1", probes=[API, FEED])
-    assert begin_due(database, NOW + 20 * HOUR) == [API.url]
-    assert begin_due(database, NOW + 20 * HOUR) == []
+    assert begin_due(database, NOW + 3 * HOUR) == [API.url]
+    assert begin_due(database, NOW + 3 * HOUR) == []
 
 
 def test_what_it_names_is_visited_at_once_and_what_it_does_not_is_put_off(database: Database) -> None:
     for number, name in enumerate("ab"):
         archived(database, name, f"{number}", probes=[API])
-    begin_due(database, NOW + HOUR * 20)
-    assert answer(database, API, [*of("a", "0"), *of("b", "1")], NOW + 20 * HOUR) == 0
+    begin_due(database, NOW + HOUR * 3)
+    assert answer(database, API, [*of("a", "0"), *of("b", "1")], NOW + 3 * HOUR) == 0
     # The first answer only shows where it begins. What was read before is asked about once more.
-    asked = NOW + 20 * HOUR + timedelta(minutes=11)
+    asked = NOW + 3 * HOUR + timedelta(minutes=11)
     assert begin_due(database, asked) == [API.url]
     assert answer(database, API, [*of("b", "8", "9"), *of("a", "0"), *of("b", "1")], asked) == 1
     assert begin_due(database, asked) == [f"{SITE}/b"]
@@ -142,12 +142,12 @@ def test_an_answer_that_covers_the_time_since_the_last_look_is_as_good_as_a_look
     first = NOW + timedelta(minutes=1)
     answer(database, API, of("a", "1"), first)
     archived(database, "b", "2", at=NOW + timedelta(minutes=2), probes=[API])
-    asked = NOW + 20 * HOUR
+    asked = NOW + 3 * HOUR
     answer(database, API, [*of("b", "2"), *of("a", "1")], asked)
     late = asked + timedelta(minutes=1)
     begun = begin_due(database, late)
     assert f"{SITE}/b" not in begun
-    assert why(database)["b"] == "its site told of no new comment in 20 h"
+    assert why(database)["b"] == "its site told of no new comment in 3 h"
 
 
 def test_an_answer_that_does_not_reach_back_to_the_one_before_covers_nothing(database: Database) -> None:
@@ -179,17 +179,17 @@ def test_a_comment_that_comes_while_its_article_is_being_visited_is_told_of_agai
 
 def test_where_it_names_comments_by_the_address_of_their_article_that_is_found_too(database: Database) -> None:
     url = archived(database, "a", "1", probes=[API, FEED])
-    answer(database, API, None, NOW + 19 * HOUR)
-    assert begin_due(database, NOW + 20 * HOUR) == [FEED.url]
-    assert answer(database, FEED, [NewestComment(id="9", url=f"{url}#comment-9")], NOW + 20 * HOUR) == 1
+    answer(database, API, None, NOW + 2 * HOUR)
+    assert begin_due(database, NOW + 3 * HOUR) == [FEED.url]
+    assert answer(database, FEED, [NewestComment(id="9", url=f"{url}#comment-9")], NOW + 3 * HOUR) == 1
 
 
 @pytest.mark.parametrize("named", [None, of("unheard-of", "7")], ids=["no answer", "names that nobody knows"])
 def test_an_answer_of_no_use_lets_articles_be_visited(database: Database, named: list[NewestComment] | None) -> None:
     url = archived(database, "a", "1", probes=[API])
-    begin_due(database, NOW + 20 * HOUR)
-    answer(database, API, named, NOW + 20 * HOUR)
-    assert begin_due(database, NOW + 20 * HOUR + looks.ASKING) == [url]
+    begin_due(database, NOW + 3 * HOUR)
+    answer(database, API, named, NOW + 3 * HOUR)
+    assert begin_due(database, NOW + 3 * HOUR + looks.ASKING) == [url]
 
 
 def test_no_statement_reads_all_articles_to_find_the_due_ones(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_looks_fit_the_budget_and_no_lower_pace_would_do(told: list[tuple[float,
         return sum(each.looks(pace, BOUNDS) for each in threads)
 
     assert pace >= HIGHEST or due(pace) <= budget
-    assert pace == 1.0 or due(pace / 1.06) > budget
+    assert pace == 1.0 or due(pace / 1.02) > budget
 
 
 def test_what_is_overdue_counts_as_one_look_however_long_it_is() -> None:

@@ -104,9 +104,25 @@ def test_a_thread_begins_when_its_article_was_published_but_never_after_it_was_s
     assert revisits.began(published=None, oldest=None, first_seen=NOW) == NOW
 
 
-def test_where_a_site_tells_what_is_new_an_edit_or_a_deletion_still_waits_no_longer_than_a_quarter_of_the_age() -> None:
-    quiet = article(began=NOW - 16 * DAY, seen=0, newest=NOW - 5 * DAY, has_teller=True, visited_at=NOW - HOUR)
-    assert next_look(quiet, MANNERS, 1e6).due_at == NOW - HOUR + (16 * DAY - HOUR) / 4
+def test_where_a_site_tells_what_is_new_whole_visits_come_more_rarely_and_still_come() -> None:
+    """Two days after the last visit, and its site has just said that nothing is new."""
+    quiet = article(looked_at=NOW + 2 * DAY, has_teller=True)
+    whole = next_look(quiet, MANNERS, 1.0).due_at
+    alone = next_look(article(), MANNERS, 1.0).due_at
+    assert whole is not None
+    assert alone is not None
+    assert alone - NOW < 3 * HOUR < whole - NOW < 3 * DAY
+
+
+def test_what_a_site_tells_is_visited_at_once_or_when_the_budget_lets_it() -> None:
+    assert revisits.told_at(1, NOW, MANNERS, 1.0) == NOW
+    assert revisits.told_at(1, NOW, MANNERS, 10.0) == NOW + 10 * HOUR
+    assert revisits.told_at(20, NOW, MANNERS, 10.0) == NOW + HOUR / 2
+
+
+def test_questions_take_a_quarter_of_the_looks_at_a_site_at_most() -> None:
+    assert revisits.asked_again_at(NOW, MANNERS) == NOW + MANNERS.shortest
+    assert revisits.asked_again_at(NOW, replace(MANNERS, a_day_at_a_site=8)) == NOW + 12 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -119,9 +135,10 @@ def test_where_a_site_tells_what_is_new_an_edit_or_a_deletion_still_waits_no_lon
         (Teller(since=NOW - HOUR, at=NOW + HOUR), {"failures": 1}, "visit"),
         (Teller(since=NOW - HOUR, at=NOW + HOUR), {"closed_since": NOW}, "visit"),
         (Teller(since=NOW - HOUR, at=NOW - MINUTE), {}, "ask"),
+        (Teller(since=NOW - HOUR, at=NOW + 2 * HOUR - MINUTE), {"looked_at": NOW + 2 * HOUR}, "wait"),
         (Teller(since=NOW + HOUR, at=NOW + HOUR), {}, "ask"),
         (Teller(since=NOW + 2 * HOUR - MINUTE, at=NOW + 2 * HOUR - MINUTE), {}, "visit"),
-        (Teller(since=NOW - HOUR, at=NOW + HOUR), {"visited_at": NOW - 2 * DAY}, "visit"),
+        (Teller(since=NOW - HOUR, at=NOW + HOUR), {"visited_at": NOW - 2 * DAY, "began": NOW - 3 * DAY}, "visit"),
     ],
     ids=[
         "no site tells",
@@ -131,13 +148,14 @@ def test_where_a_site_tells_what_is_new_an_edit_or_a_deletion_still_waits_no_lon
         "the last visit failed",
         "it is closed",
         "its answer is older than the last look",
+        "and it was asked just now",
         "its answers left something out",
         "it left something out, and was asked just now",
         "a whole visit is due",
     ],
 )
 def test_what_an_article_needs_that_is_due(teller: Teller | None, more: dict[str, object], what: str) -> None:
-    assert revisits.how(article(has_teller=True, **more), teller, NOW + 2 * HOUR, MANNERS) == what
+    assert revisits.how(article(has_teller=True, **more), teller, NOW + 2 * HOUR, MANNERS, 1.0) == what
 
 
 def test_what_was_found_is_said_in_few_words() -> None:

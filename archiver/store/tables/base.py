@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData
+from sqlalchemy import Column, ForeignKey, Index, MetaData, text
 
 from archiver.store.types import ID
 
@@ -21,6 +21,12 @@ metadata = MetaData(
 def own_id() -> Column[int]:
     """The primary key."""
     return Column("id", ID, primary_key=True, comment="The row's own number in this archive.")
+
+
+def index_of_few(name: str, column: str, condition: str) -> Index:
+    """An index of the few rows for which a condition holds. Only a statement that says it in the same words, with no
+    bound value in it, can use it."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 def refers(name: str, table: str, comment: str, *, required: bool = True, **options: Any) -> Column[int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table, UniqueConstraint
 
-from archiver.store.tables.base import metadata, own_id, refers
+from archiver.store.tables.base import index_of_few, metadata, own_id, refers
 from archiver.store.types import Local, Utc, Whole, Words
+
+GONE = "state <> 'visible'"
 
 author = Table(
     "author",
@@ -57,6 +59,7 @@ comment = Table(
     Column("confidence", Float, nullable=False, comment="How sure the extractor is, from 0 to 1."),
     refers("last_reading_id", "reading", "The last closed reading that saw it.", required=False, index=False),
     UniqueConstraint("thread_id", "native_id"),
+    index_of_few("ix_comment_gone", "state", GONE),
     comment="One comment, for ever: what is true of it once and for all, and its present state.",
 )
 

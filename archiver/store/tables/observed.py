@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table, UniqueConstraint
 
-from archiver.store.tables.base import metadata, own_id, refers
+from archiver.store.tables.base import index_of_few, metadata, own_id, refers
 from archiver.store.types import Local, Utc, Whole, Words
+
+PAST = "NOT is_current"
+NOT_STORED = "outcome NOT IN ('stored', 'listed')"
+INCOMPLETE = "completeness = 'incomplete'"
 
 article = Table(
     "article",
@@ -68,6 +72,7 @@ article_revision = Table(
     Column("media", JSON, nullable=False, comment="Pictures, videos and embedded posts, as a JSON list of objects."),
     Column("found_by", JSON, nullable=False, comment="Field and the rule that found it, as a JSON object."),
     Column("confidence", Float, nullable=False, comment="How sure the extractor is, from 0 to 1."),
+    index_of_few("ix_article_revision_past", "id", PAST),
     comment="A state of an article: a new row only where the same extractor read something else.",
 )
 
@@ -87,6 +92,7 @@ visit = Table(
     Column("outcome", Words, comment="stored, refused, missing, failed, not_article or listed; empty while open."),
     Column("reason", Words, comment="Why, where the outcome is not stored; else what was not read."),
     Column("seal", Words, comment="Digest of the other cells: it shows whether one was changed since."),
+    index_of_few("ix_visit_not_stored", "key", NOT_STORED),
     comment="One attempt at an article.",
 )
 
@@ -121,6 +127,7 @@ reading = Table(
     Column("read_to_end", Boolean, comment="Whether every page of the thread came and was read."),
     Column("thread_state", Words, comment="The thread's state as this reading saw it."),
     UniqueConstraint("visit_id", "thread_id"),
+    index_of_few("ix_reading_incomplete", "thread_id", INCOMPLETE),
     comment="A visit's part on one thread.",
 )
 

@@ -193,6 +193,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_ended"), ["ended"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_key"), ["key"], unique=False)
+        batch_op.create_index(
+            "ix_visit_not_stored",
+            ["key"],
+            unique=False,
+            sqlite_where=sa.text("outcome NOT IN ('stored', 'listed')"),
+            postgresql_where=sa.text("outcome NOT IN ('stored', 'listed')"),
+        )
         batch_op.create_index(batch_op.f("ix_visit_run_id"), ["run_id"], unique=False)
 
     op.create_table(
@@ -235,6 +242,13 @@ def upgrade() -> None:
         comment="A visit's part on one thread.",
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reading_incomplete",
+            ["thread_id"],
+            unique=False,
+            sqlite_where=sa.text("completeness = 'incomplete'"),
+            postgresql_where=sa.text("completeness = 'incomplete'"),
+        )
         batch_op.create_index(batch_op.f("ix_reading_thread_id"), ["thread_id"], unique=False)
 
     op.create_table(
@@ -414,6 +428,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_gone",
+            ["state"],
+            unique=False,
+            sqlite_where=sa.text("state <> 'visible'"),
+            postgresql_where=sa.text("state <> 'visible'"),
+        )
         batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_comment_published"), ["published"], unique=False)
 
@@ -497,6 +518,13 @@ def upgrade() -> None:
     with op.batch_alter_table("article_revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_article_revision_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_revision_capture_id"), ["capture_id"], unique=False)
+        batch_op.create_index(
+            "ix_article_revision_past",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("NOT is_current"),
+            postgresql_where=sa.text("NOT is_current"),
+        )
 
     op.create_table(
         "comment_revision",
