@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from archiver.errors import NotDelivered
 
-TIMEOUT = 30.0
+TIMEOUT = 20.0
 """Seconds after which a program is stopped, with all that it has started."""
 
 _SHOWN = 300

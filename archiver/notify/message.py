@@ -108,9 +108,9 @@ def _lines(change: Change) -> Iterator[str]:
 
 def title(change: Change) -> str:
     """What happened, and whose comment it is: 'Edited: Ida Holm', 'Gone (removed): Jon Vik'."""
-    kind, state = kind_of(change), change.comment.state
-    why = f" ({state})" if kind in ("gone", "restated") else ""
-    return f"{_NAMES[kind].capitalize()}{why}: {one_line(change.comment.author or 'nobody named')}"
+    state = change.comment.state
+    why = f" ({state})" if state != "visible" else ""
+    return f"{_NAMES[kind_of(change)].capitalize()}{why}: {one_line(change.comment.author or 'nobody named')}"
 
 
 def _when(comment: CommentRow) -> str:

@@ -11,14 +11,18 @@ from types import TracebackType
 from typing import Self
 
 from archiver.errors import ArchiverError, NotDelivered
+from archiver.notify import command, webhook
 from archiver.notify.deliver import deliver, write_feed
 from archiver.notify.notifier import Notifier
 from archiver.store import outbox
 from archiver.store.database import Database
 from archiver.store.outbox import LeasedMessage
 
-LAST_WAIT = 30.0
-"""Seconds that a run waits at its end for messages under way. What is left waits for the next run."""
+LAST_START = 10.0
+"""Seconds after the end of a crawl in which a delivery is still begun. What is left waits for the next run."""
+
+LAST_WAIT = LAST_START + max(command.TIMEOUT, webhook.TIMEOUT) + 2
+"""Seconds that a run waits at its end for messages under way, at most: whatever has begun comes to its end in them."""
 
 ROUND = 30.0
 """Seconds after which a thread without work looks whether something is due."""
@@ -33,7 +37,8 @@ class Postman:
     def __init__(self, database: Database, notifiers: Sequence[Notifier], *, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._ending = False
+        self._last_start: float | None = None
+        """When the run has come to its end: until then a delivery may be begun."""
         self._gone = False
         """Whether the archive may be closed by now: nothing is read or written any more."""
         self._lock = threading.Lock()
@@ -54,9 +59,9 @@ class Postman:
 
     def end(self) -> None:
         """Delivers what is due once more, and waits for that, but not for long. A second call is harmless."""
-        self._ending = True
-        self.wake()
         deadline = time.monotonic() + LAST_WAIT
+        self._last_start = self._last_start or time.monotonic() + LAST_START
+        self.wake()
         try:
             for thread in self._threads:
                 if thread.is_alive():
@@ -78,12 +83,15 @@ class Postman:
         with contextlib.suppress(_Gone, ArchiverError):
             while True:
                 woken.clear()
-                ending = self._ending
-                while self._is_due(notifier):
+                ending = self._last_start is not None
+                while not self._is_too_late() and self._is_due(notifier):
                     self._bring(notifier)
                 if ending:
                     return
                 woken.wait(ROUND)
+
+    def _is_too_late(self) -> bool:
+        return self._last_start is not None and time.monotonic() > self._last_start
 
     def _is_due(self, notifier: Notifier) -> bool:
         with self._archive() as database, database.read() as conn:

@@ -125,6 +125,29 @@ def test_a_receiver_that_hangs_holds_up_neither_others_nor_the_end(
     assert {each.notifier: each.waiting for each in left(database)} == {"hangs": 2}
 
 
+def test_at_the_end_what_has_begun_is_finished_and_nothing_else_begun(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman, "LAST_START", -1)
+    begun, ends = threading.Event(), threading.Event()
+
+    def deliver(*_: object) -> None:
+        begun.set()
+        assert ends.wait(60)
+
+    monkeypatch.setattr(postman, "deliver", deliver)
+    desk = [Notifier(name="desk", command=("true",), on=("first", "new"))]
+    for number in (1, 2):
+        look(database, desk, number)
+    running = Postman(database, desk, clock=Clock())
+    running.start()
+    assert begun.wait(60)
+    monkeypatch.setattr(running, "wake", ends.set)
+    running.end()
+    (waiting,) = left(database)
+    assert (waiting.waiting, waiting.error) == (1, None)
+
+
 def test_what_was_delivered_and_not_noted_comes_twice_with_the_same_id(tmp_path: Path) -> None:
     """As where the process is killed between the two."""
     path = tmp_path / "archive.db"
