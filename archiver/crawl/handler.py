@@ -71,6 +71,7 @@ class CaptureHandler(HTTP11DownloadHandler):
             tape.stop()
             if tape.received and self._captures is not None:
                 request.meta["capture"] = self._keep(self._captures, request, tape, cut)
+            tape.forget()
 
     async def _is_public_only(self, request: Request) -> bool:
         """Whether private addresses are out of bounds: unless the visit began at one.

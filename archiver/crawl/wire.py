@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
@@ -31,7 +32,7 @@ class Tape:
         self._clock = clock
         self._running = False
         self._sent: list[bytes] = []
-        self._received: list[bytes] = []
+        self._received = BytesIO()
         self.started: datetime | None = None
         """When the request began to go out; None: it never did."""
         self.peer: str | None = None
@@ -49,14 +50,13 @@ class Tape:
 
     @property
     def received(self) -> bytes:
-        """All that came, in one piece: the pieces are let go, for a body may be large."""
-        self._received = [b"".join(self._received)]
-        return self._received[0]
+        """All that came."""
+        return self._received.getvalue()
 
     def begin(self, transport: Any) -> _Beside:
         """The transport for the request to write to."""
         self._running = True
-        self._sent, self._received, self.heard = [], [], 0
+        self._sent, self._received, self.heard = [], BytesIO(), 0
         self.started = self._clock()
         self.peer = getattr(transport.getPeer(), "host", None)
         return _Beside(transport, self._sent)
@@ -64,19 +64,23 @@ class Tape:
     def hear(self, data: bytes) -> None:
         """Note what came. After the end it belongs to nobody: a server that talks on is not listened to."""
         if self._running:
-            self._received.append(data)
+            self._received.write(data)
             self.heard += len(data)
 
     def end(self, rest: bytes) -> None:
         """The response is whole; the last `rest` of what came is no part of it."""
         if self._running:
-            self._received = [self.received[: -len(rest)]] if rest else self._received
+            self._received.truncate(self._received.tell() - len(rest))
             self.whole = True
             self._running = False
 
     def stop(self) -> None:
         """Nothing more is wanted."""
         self._running = False
+
+    def forget(self) -> None:
+        """What came is not needed any longer. Whoever still holds the tape, an error perhaps, holds no body with it."""
+        self._received = BytesIO()
 
 
 class _Beside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -38,29 +39,40 @@ class Exchange:
     """Of a reconstructed exchange: where it comes from (`browser`, `cache`)."""
 
     @cached_property
-    def _parts(self) -> tuple[bytes, bytes]:
-        return message.split(self.response)
-
-    @property
     def head_bytes(self) -> bytes:
         """Status line and headers with the blank line that ends them."""
-        return self._parts[0]
+        return self.response[: message.head_length(self.response)]
 
     @cached_property
     def head(self) -> Head:
         return message.parse_head(self.head_bytes)
 
-    @cached_property
+    @property
+    def _body(self) -> memoryview:
+        return memoryview(self.response)[len(self.head_bytes) :]
+
+    def _payload_pieces(self) -> Iterator[memoryview]:
+        return message.payload_pieces(self.head, self._body)
+
+    @property
     def payload(self) -> bytes:
-        """The body as the server meant it: transfer coding removed, content coding kept."""
-        return message.payload(self.head, self._parts[1])
+        """The body as the server meant it: transfer coding removed, content coding kept. A copy, each time."""
+        return b"".join(self._payload_pieces())
+
+    @cached_property
+    def payload_size(self) -> int:
+        """How many bytes the payload has."""
+        return sum(map(len, self._payload_pieces()))
 
     @cached_property
     def sha256(self) -> str:
         """Hex digest of the payload."""
-        return sha256(self.payload).hexdigest()
+        digest = sha256()
+        for piece in self._payload_pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
     @cached_property
     def body_sha256(self) -> str:
         """Hex digest of the body on the wire, chunks and all."""
-        return sha256(self._parts[1]).hexdigest() if self.head.is_chunked else self.sha256
+        return sha256(self._body).hexdigest() if self.head.is_chunked else self.sha256

@@ -41,10 +41,16 @@ class Head:
         return tuple(name for name in named if name and name != "identity")
 
 
+def head_length(message: bytes) -> int:
+    """Where the body begins: behind the blank line that ends the head, or at the end where none does."""
+    end = _HEAD_END.search(message)
+    return len(message) if end is None else end.end()
+
+
 def split(message: bytes) -> tuple[bytes, bytes]:
     """Head (with the blank line that ends it) and body. A message that breaks off within its head has no body."""
-    end = _HEAD_END.search(message)
-    return (message, b"") if end is None else (message[: end.end()], message[end.end() :])
+    at = head_length(message)
+    return message[:at], message[at:]
 
 
 def split_interim(received: bytes) -> tuple[bytes, bytes]:
@@ -85,15 +91,22 @@ def payload(head: Head, body: bytes) -> bytes:
     return unchunk(body) if head.is_chunked else body
 
 
+def payload_pieces(head: Head, body: memoryview) -> Iterator[memoryview]:
+    """The same without a copy of it: a body may be large."""
+    return _chunks(body) if head.is_chunked else iter((body,))
+
+
 def unchunk(body: bytes) -> bytes:
     """The data of a chunked body, as far as it came. Trailers are left out."""
-    parts: list[bytes] = []
+    return b"".join(_chunks(memoryview(body)))
+
+
+def _chunks(body: memoryview) -> Iterator[memoryview]:
     at = 0
     while (size := _CHUNK_SIZE.match(body, at)) and (length := int(size[1], 16)):
-        parts.append(body[size.end() : size.end() + length])
+        yield body[size.end() : size.end() + length]
         at = size.end() + length
-        at += 2 if body[at : at + 2] == b"\r\n" else 1
-    return b"".join(parts)
+        at += 2 if bytes(body[at : at + 2]) == b"\r\n" else 1
 
 
 def is_plainly_chunked(body: bytes) -> bool:

@@ -53,7 +53,7 @@ def record(fields: Iterable[tuple[str, str]], block: bytes, *, length: int | Non
     """A record with block digest and length added, as a gzip member; `length` makes it exactly so long."""
     lines = [*fields, ("WARC-Block-Digest", digest(block)), ("Content-Length", str(len(block)))]
     head = "".join(f"{name}: {_BREAK.sub(' ', value)}\r\n" for name, value in lines)
-    return pack(b"WARC/1.1\r\n" + head.encode("utf-8", "replace") + b"\r\n" + block + b"\r\n\r\n", length=length)
+    return pack(f"WARC/1.1\r\n{head}\r\n".encode("utf-8", "replace"), block, b"\r\n\r\n", length=length)
 
 
 def warcinfo(*, record_id: str, file: str, at: datetime, software: str) -> bytes:

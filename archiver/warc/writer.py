@@ -180,7 +180,7 @@ class Writer:
         )
 
     def _remember(self, exchange: Exchange, capture: Capture) -> None:
-        if len(exchange.payload) >= REVISIT_FROM and not exchange.truncated:
+        if exchange.payload_size >= REVISIT_FROM and not exchange.truncated:
             original = Original(
                 record_id=capture.record_id,
                 url=capture.url,
