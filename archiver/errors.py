@@ -96,7 +96,7 @@ class EvidenceDamaged(ArchiverError):
 class NotDelivered(ArchiverError):
     """A message about changes did not reach its receiver."""
 
-    remedy = "What is told by a crawl is tried again for a week; 'archiver notify --test NAME' tries it now."
+    remedy = "Check its [[notify]] in archiver.toml; 'archiver notify --test NAME' tries it."
 
 
 class BadSetting(ArchiverError):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from archiver.pages.patterns import fitting
-from archiver.pages.urls import host_of, is_archivable
+from archiver.pages.urls import clean, host_of, is_archivable
 from archiver.store.changes import Change, VisitChanges
 from archiver.store.outbox import Wanted
 from archiver.threads.history import Wording
@@ -94,10 +94,10 @@ def kind_of(change: Change) -> Kind:
 
 
 def _is_about(notifier: Notifier, url: str) -> bool:
-    host = host_of(url)
-    sites = [site.lower().removeprefix("www.") for site in notifier.sites]
-    on_site = not sites or any(host == site or host.endswith(f".{site}") for site in sites)
-    return on_site and (not notifier.urls or fitting(notifier.urls, url) is not None)
+    hosts = {host_of(url), host_of(url).partition(":")[0]}  # whoever names no port means any
+    sites = {host_of(site if "://" in site else f"https://{site}") for site in notifier.sites}
+    on_site = not sites or any(host == site or host.endswith(f".{site}") for host in hosts for site in sites)
+    return on_site and (not notifier.urls or fitting({*notifier.urls, *map(clean, notifier.urls)}, url) is not None)
 
 
 def _fits(notifier: Notifier, change: Change) -> bool:

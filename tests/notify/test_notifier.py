@@ -43,7 +43,10 @@ def test_only_what_is_gone() -> None:
         ({"sites": ("ews.example",)}, False),
         ({"sites": ("other.example", "news.example")}, True),
         ({"sites": ("other.example",)}, False),
+        ({"sites": ("https://news.example/",)}, True),
+        ({"sites": ("news.example:8080",)}, False),
         ({"urls": ("/ferry",)}, True),
+        ({"urls": ("https://NEWS.example/ferry?utm_source=mail#comments",)}, True),
         ({"urls": ("/fer*",)}, True),
         ({"urls": ("https://news.example/*",)}, True),
         ({"urls": ("/harbour",)}, False),
@@ -66,6 +69,13 @@ def test_only_what_is_gone() -> None:
 def test_filters(given: dict[str, Any], expected: bool) -> None:
     found = change(text="Is the night\nferry back? C++, at the cafe\u0301.", author_id="acct-7")
     assert chosen(found, **given) is expected
+
+
+def test_a_site_without_a_port_is_any_port_of_it_and_may_have_any_letters() -> None:
+    elsewhere = changes(NEW, url="http://xn--bcher-kva.example:8080/ferry")
+    for site in ("bücher.example", "bücher.example:8080", "http://bücher.example:8080"):
+        assert choose(notifier(sites=(site,)), elsewhere) == elsewhere
+    assert choose(notifier(sites=("bücher.example:9090",)), elsewhere) is None
 
 
 def test_of_an_edit_the_words_before_count_too() -> None:
