@@ -18,8 +18,8 @@ from archiver.pages.threads.signs import Signs
 
 Judge = Callable[[Sequence[float]], float]
 
-LEAST: Final = 0.53
-LEAST_UNNAMED: Final = 0.67
+LEAST: Final = 0.545
+LEAST_UNNAMED: Final = 0.71
 """Where no word for comments is in a class, an id or a heading near."""
 LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
