@@ -7,7 +7,6 @@ a thread each, five comments and two captures an article.
 from __future__ import annotations
 
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -50,7 +49,8 @@ FILL = (
     """INSERT INTO quote (article_revision_id, number, span_start, span_end, text, kind, mark_open, mark_close,
               repaired, rule, confidence)
        SELECT id, 0, 0, 9, 'It floats.', 'direct', '', '', 0, 'marks', 1 FROM article""",
-    """INSERT INTO thread SELECT id, id, 'wordpress', id, 'open', :old, '[]' FROM article""",
+    """INSERT INTO thread (id, article_id, platform, native_id, state, first_seen, evidence, confidence)
+       SELECT id, id, 'wordpress', id, 'open', :old, '[]', 1 FROM article""",
     """INSERT INTO reading (id, visit_id, thread_id, started, at, closed, claimed, collected, completeness, reason,
               read_to_end)
        SELECT id, id, id, :old, :old, :old, 6, 5, CASE id % 50 WHEN 0 THEN 'incomplete' ELSE 'complete' END, 'hidden', 1
@@ -71,7 +71,7 @@ FILL = (
 @click.command()
 @click.option("--threads", default=100_000, show_default=True)
 def main(threads: int) -> None:
-    """Prints the median of some rounds, in milliseconds; what was written is taken back each time."""
+    """Prints the fastest of some rounds, in milliseconds; what was written is taken back each time."""
     with tempfile.TemporaryDirectory() as folder:
         make(Path(folder), threads)
         with open_database(Path(folder) / DATABASE_FILE, create=False) as database:
@@ -81,7 +81,7 @@ def main(threads: int) -> None:
             tell("32 due articles found", lambda: _read(database, lambda conn: looks.due_rows(conn, now=now, limit=32)))
             tell("a due look begun, its request leased", lambda: begin(database, now, 1))
             tell("32 due looks begun, their requests leased", lambda: begin(database, now, 32))
-            tell("all looks planned anew", lambda: plan(database, now), rounds=3)
+            tell("all looks planned anew", lambda: plan(database, now), rounds=2)
             tell("status", lambda: _read(database, lambda conn: status(conn, now=now)), rounds=5)
         tell("archiver status, the whole command", lambda: command(Path(folder)), rounds=5)
 
@@ -132,7 +132,7 @@ def tell(what: str, work: Callable[[], None], rounds: int = ROUNDS) -> None:
         started = time.perf_counter()
         work()
         times.append(time.perf_counter() - started)
-    click.echo(f"{what:42} {statistics.median(times) * 1000:9.1f} ms")
+    click.echo(f"{what:42} {min(times) * 1000:9.1f} ms")
 
 
 if __name__ == "__main__":
