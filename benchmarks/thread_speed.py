@@ -59,7 +59,9 @@ def main() -> None:
         extract(WARM_UP, "https://a.example/")
     spent = seconds(pages)
     for name, taken in spent.items():
-        print(f"{name:12} {len(pages) / taken:6.1f} pages per CPU second, {spent['trafilatura'] / taken:.2f} x trafilatura")
+        print(
+            f"{name:12} {len(pages) / taken:6.1f} pages per CPU second, {spent['trafilatura'] / taken:.2f} x trafilatura"
+        )
 
 
 if __name__ == "__main__":
