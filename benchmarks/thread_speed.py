@@ -59,9 +59,8 @@ def main() -> None:
         extract(WARM_UP, "https://a.example/")
     spent = seconds(pages)
     for name, taken in spent.items():
-        print(
-            f"{name:12} {len(pages) / taken:6.1f} pages per CPU second, {spent['trafilatura'] / taken:.2f} x trafilatura"
-        )
+        pages_a_second, ratio = len(pages) / taken, spent["trafilatura"] / taken
+        print(f"{name:12} {pages_a_second:6.1f} pages per CPU second, {ratio:.2f} x trafilatura")
 
 
 if __name__ == "__main__":
