@@ -26,14 +26,16 @@ from scipy.sparse import csr_matrix
 
 from archiver.items import Quote
 from archiver.pages.quotes import attribution, kinds, pronouns
+from archiver.pages.quotes.addressees import addressee
 from archiver.pages.quotes.attribution import Choice
 from archiver.pages.quotes.candidates import Candidate, local
 from archiver.pages.quotes.lexicon import lexicon
 from archiver.pages.quotes.mentions import Mention
 from archiver.pages.quotes.model import Weights, score
 from archiver.pages.quotes.passages import marked
+from archiver.pages.quotes.pronouns import Spoke
 from archiver.pages.quotes.scene import Scene
-from archiver.pages.quotes.speakers import QUOTATION, stage
+from archiver.pages.quotes.speakers import stage
 
 WEIGHTS = Path(__file__).parent.parent / "archiver/pages/quotes/weights"
 TITLES = {
@@ -42,11 +44,18 @@ TITLES = {
     "quotation": "Whether a passage in marks is somebody's words.",
 }
 OWN = "What this language adds to the shared weights. "
+OWN_MARK = " @"
+"""Between a feature and the language that has it to itself."""
+STRICTNESS = {"speaker": 3.0, "pronoun": 6.0, "quotation": 4.0}
+"""How dear a weight is, by choice."""
+OWN_STRICTNESS = 8.0
 FOLDS = 4
 SMALLEST = 0.05
 """A weight nearer to nothing is left out."""
 _SMALL = "a an and at by for from in of on or the to with who her his their der die das des dem den"
 _EMPTY = frozenset(_SMALL.split())
+
+_PREPOSITION = re.compile(r"\b(?:for|of|at|from|with|to|in|on|by|who|der|des|von|für)\b|,")
 
 Gold = dict[str, Any]
 
@@ -109,7 +118,7 @@ def fold_of(article: str) -> int:
 
 
 def how_right(gold: Gold, mention: str | None, full: str | None) -> int:
-    """2 for the right name, pronoun or words; 1 where only a word of a name is right; 0."""
+    """2 for the right name, pronoun or noun; 1 where only a word is right, as of `a spokesman for Quill`; 0."""
     if mention is None:
         return 0
     if gold.get("speaker_kind") in ("name", "pronoun"):
@@ -120,7 +129,8 @@ def how_right(gold: Gold, mention: str | None, full: str | None) -> int:
     expected = words(gold["speaker_mention"]).union(*map(words, gold.get("accepted", ())))
     if not (words(mention) | words(full or "")) & expected:
         return 0
-    return 1 if gold.get("speaker_kind") in ("name", "pronoun") else 2
+    head = words(_PREPOSITION.split(gold["speaker_mention"])[0])
+    return 2 if gold.get("speaker_kind") not in ("name", "pronoun") and words(mention) & head else 1
 
 
 def surname(name: str) -> str:
@@ -147,9 +157,9 @@ class Known:
         return {name: shared.get(name, 0.0) + own.get(name, 0.0) for name in {**shared, **own}}
 
     def learn(self, choice: str, solved: dict[str, float]) -> None:
-        """Keeps solved weights; a feature that ends in `@de` is the difference of German."""
+        """Keeps solved weights; a feature marked as German's is what German adds."""
         for name, weight in solved.items():
-            feature, _, language = name.partition("@")
+            feature, _, language = name.partition(OWN_MARK)
             self.weights.setdefault((choice, language), {})[feature] = weight
 
 
@@ -161,7 +171,7 @@ class Teacher:
         self.speaker, self.pronoun = known.of("speaker", work.language), known.of("pronoun", work.language)
         self.near = [local(self.scene, said) for said in self.scene.said]
         self.chosen: list[Choice] = []
-        self.speakers: list[tuple[int, str]] = []
+        self.speakers: list[Spoke] = []
 
     def teach(self, into: Examples) -> None:
         """Adds the examples of the article."""
@@ -180,7 +190,7 @@ class Teacher:
                 self._teach_pronoun(into, choice, choice.candidate.mention, gold)
             self.chosen.append(choice)
             if choice.full:
-                self.speakers.append((said.token, choice.full))
+                self.speakers.append(Spoke(said.token, choice.full, addressee(self.scene, choice.cue)))
 
     def _example(self, features: list[list[str]], right: list[bool]) -> Example:
         return Example(self.work.fold, self.work.language, features, right)
@@ -223,13 +233,14 @@ def fit_choice(examples: Sequence[Example], strictness: float, rare: int) -> dic
     of = numpy.repeat(numpy.arange(len(examples)), [len(example.features) for example in examples])
     right = numpy.array([one for example in examples for one in example.right], float)
     starts = numpy.searchsorted(of, numpy.arange(len(examples)))
+    penalty = _penalty(names, strictness)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = matrix @ weights
         powers = numpy.exp(scores - numpy.maximum.reduceat(scores, starts)[of])
         all_, good = numpy.add.reduceat(powers, starts), numpy.add.reduceat(powers * right, starts) + 1e-30
         slope = matrix.T @ (powers / all_[of] - powers * right / good[of])
-        return -numpy.log(good / all_).sum() + strictness * weights @ weights / 2, slope + strictness * weights
+        return -numpy.log(good / all_).sum() + (penalty * weights) @ weights / 2, slope + penalty * weights
 
     return _solve(loss, names)
 
@@ -238,18 +249,24 @@ def fit_yes(features: Sequence[list[str]], yes: Sequence[bool], strictness: floa
     """Weights whose sum is above 0 where the answer is yes."""
     names, matrix = _matrix(features, rare)
     sign = numpy.where(yes, 1.0, -1.0)
+    penalty = _penalty(names, strictness)
 
     def loss(weights: Any) -> tuple[float, Any]:
         margin = sign * (matrix @ weights)
         slope = -matrix.T @ (sign / (1 + numpy.exp(margin)))
-        return numpy.logaddexp(0, -margin).sum() + strictness * weights @ weights / 2, slope + strictness * weights
+        return numpy.logaddexp(0, -margin).sum() + (penalty * weights) @ weights / 2, slope + penalty * weights
 
     return _solve(loss, names)
 
 
 def _shared_and_own(features: list[str], language: str) -> list[str]:
     """In a language other than English every feature counts twice: as everywhere, and as there only."""
-    return features if language == "en" else [*features, *(f"{name}@{language}" for name in features)]
+    return features if language == "en" else [*features, *(f"{name}{OWN_MARK}{language}" for name in features)]
+
+
+def _penalty(names: Sequence[str], strictness: float) -> Any:
+    """How dear a weight is: dearer where it is one language's own, for there is less to learn it from."""
+    return numpy.array([max(OWN_STRICTNESS, strictness) if OWN_MARK in name else strictness for name in names])
 
 
 def _matrix(features: Sequence[list[str]], rare: int) -> tuple[list[str], Any]:
@@ -275,14 +292,14 @@ def fit(works: Sequence[Work]) -> Known:
         for work in works:
             Teacher(work, known).teach(examples)
         known = Known()
-        known.learn("speaker", fit_choice(examples.speaker, 2.0, 10))
-        known.learn("pronoun", fit_choice(examples.pronoun, 3.0, 5))
+        known.learn("speaker", fit_choice(examples.speaker, STRICTNESS["speaker"], 8))
+        known.learn("pronoun", fit_choice(examples.pronoun, STRICTNESS["pronoun"], 5))
     features, yes = [], []
     for work in works:
         for said, choice in zip(work.scene.said, chosen(work, known), strict=True):
             features.append(_shared_and_own(kinds.features(work.scene, said, choice), work.language))
             yes.append(work.gold[said.number] is not None)
-    known.learn("quotation", fit_yes(features, yes, 2.0, 8))
+    known.learn("quotation", fit_yes(features, yes, STRICTNESS["quotation"], 8))
     return known
 
 
@@ -298,7 +315,7 @@ def check(works: Sequence[Work], known: Known) -> Counter[str]:
         quotation = known.of("quotation", work.language)
         for said, choice in zip(work.scene.said, chosen(work, known), strict=True):
             gold = work.gold[said.number]
-            taken = score(quotation, kinds.features(work.scene, said, choice)) > QUOTATION
+            taken = score(quotation, kinds.features(work.scene, said, choice)) > 0
             found["passages"] += 1
             found["passages: right"] += taken == (gold is not None)
             found["taken for quotations"] += taken

@@ -47,7 +47,7 @@ def _words(quote: QuoteRow) -> list[str]:
     shown = quote.kind if quote.kind != "direct" else ""
     again = f"again, as in quote {quote.repeats + 1}" if quote.repeats is not None else ""
     mended = "mark repaired" if quote.repaired else ""
-    to = f"{quote.cue or 'said'} to {quote.addressee}" if quote.addressee else quote.cue or ""
+    told = " ".join(word for word in (quote.cue, quote.addressee) if word)
     sure = f"{quote.confidence:.0%} sure" if quote.speaker_mention else ""
-    notes = ", ".join(printable(note) for note in (shown, again, mended, to, sure, quote.url or "") if note)
+    notes = ", ".join(printable(note) for note in (shown, again, mended, told, sure, quote.url or "") if note)
     return [*printable(f"“{quote.text.strip()}”").splitlines(), *([f"[{notes}]"] if notes else [])]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from archiver.pages.quotes.scene import Scene
 
 
-def addressee(scene: Scene, cue: int) -> str | None:
-    """The words behind a verb such as `told` that name who is told; None where it takes nobody."""
+def addressee(scene: Scene, cue: int | None) -> str | None:
+    """The words behind a verb such as `told` that name who is told; None without a verb, or where it takes nobody."""
     told, lists = scene.told, scene.told.lexicon
-    if told.lower[cue] not in lists.of("telling") or cue + 1 >= len(told.forms):
+    if cue is None or told.lower[cue] not in lists.of("telling") or cue + 1 >= len(told.forms):
         return None
     if told.lower[cue + 1] in lists.of("objects"):
         return told.forms[cue + 1]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from archiver.pages.quotes.candidates import Candidate, borrowed, local, taken_over
+from archiver.pages.quotes.addressees import addressee
+from archiver.pages.quotes.candidates import SIGNED, Candidate, borrowed, local, taken_over
 from archiver.pages.quotes.mentions import Mention
 from archiver.pages.quotes.model import Weights, probabilities, score
-from archiver.pages.quotes.pronouns import meant_by
+from archiver.pages.quotes.pronouns import Spoke, meant_by
 from archiver.pages.quotes.scene import Said, Scene
 
+_SURE_OF_SIGNATURE: Final = 0.95
 _SURE_OF_VERB: Final = 0.1
 """The part of a speaker's likelihood from which on a verb counts as the one that tells of the quotation."""
 
@@ -43,13 +45,13 @@ def choose(scene: Scene, speaker: Weights, pronoun: Weights) -> list[Choice]:
     """A choice for each quotation, in order."""
     near = [local(scene, said) for said in scene.said]
     chosen: list[Choice] = []
-    speakers: list[tuple[int, str]] = []
+    speakers: list[Spoke] = []
     for said, candidates in zip(scene.said, near, strict=True):
         choice = best(all_candidates(scene, said, candidates, chosen), speaker)
         name_speaker(scene, choice, chosen, speakers, pronoun)
         chosen.append(choice)
         if choice.full:
-            speakers.append((said.token, choice.full))
+            speakers.append(Spoke(said.token, choice.full, addressee(scene, choice.cue)))
     for choice, following in zip(chosen[-2::-1], chosen[:0:-1], strict=True):
         if choice.candidate.origin == "after" and following.candidate.origin != "before":
             choice.take_over(following)
@@ -62,13 +64,16 @@ def all_candidates(scene: Scene, said: Said, near: Sequence[Candidate], before: 
     if before:
         found.append(taken_over(scene, said, scene.said[said.number - 1], before[-1].how))
     following = scene.said[said.number + 1] if said.number + 1 < len(scene.said) else None
-    if following is not None and following.paragraph == said.paragraph:
+    if following is not None and (following.paragraph == said.paragraph or said.continues):
         found.append(borrowed(scene, said, following))
     return found
 
 
 def best(candidates: Sequence[Candidate], known: Weights) -> Choice:
-    """Whoever is the likeliest, with every verb and without; with the verb that is the likeliest for them."""
+    """Whoever signed; else whoever is the likeliest, with every verb and without, with the likeliest verb for them."""
+    for one in candidates:
+        if one.rule == SIGNED:
+            return Choice(one, _SURE_OF_SIGNATURE)
     likely = probabilities([score(known, one.features) for one in candidates])
     people: dict[int | str, float] = {}
     for one, probability in zip(candidates, likely, strict=True):
@@ -85,7 +90,7 @@ def best(candidates: Sequence[Candidate], known: Weights) -> Choice:
 
 
 def name_speaker(
-    scene: Scene, choice: Choice, before: Sequence[Choice], speakers: Sequence[tuple[int, str]], pronoun: Weights
+    scene: Scene, choice: Choice, before: Sequence[Choice], speakers: Sequence[Spoke], pronoun: Weights
 ) -> None:
     """Adds to a choice whom its mention means."""
     mention = choice.candidate.mention
@@ -97,4 +102,6 @@ def name_speaker(
         if name is not None:
             choice.full, choice.full_confidence = name.full, 1.0
         elif mention.kind == "pronoun":
-            choice.full, choice.full_confidence = meant_by(scene, mention, speakers, pronoun)
+            choice.full, choice.full_confidence = meant_by(
+                scene, mention, addressee(scene, choice.cue), speakers, pronoun
+            )

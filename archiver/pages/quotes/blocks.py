@@ -42,7 +42,7 @@ def blocks_of(article: Article) -> list[Block]:
     """The blocks of an article in order, each found again in its text."""
     found: list[Block] = []
     behind = 0
-    if "<blockquote" in article.html or _PULLED.search(article.html):
+    if "<blockquote" in article.html or "pull" in article.html:
         for element in parse_fragment(article.html).iter("blockquote", "aside", "div", "p"):
             block = _block(article.text, element, behind) if _is_block(element) else None
             if block is not None:
@@ -78,9 +78,10 @@ def _is_block(element: HtmlElement) -> bool:
 
 def _block(text: str, element: HtmlElement, behind: int) -> Block | None:
     whole = text_of(element).strip()
-    start = text.find(whole, behind) if whole else -1
-    if start < 0:
+    found = re.compile(rf"^{re.escape(whole)}$", re.MULTILINE).search(text, behind) if whole else None
+    if found is None:
         return None
+    start = found.start()
     if embeds.is_post(element):
         return _post(element, whole, start)
     cited = next(element.iter("cite", "footer"), None)

@@ -16,10 +16,15 @@ from archiver.pages.quotes.scene import Said, Scene
 
 Side: TypeAlias = Literal["before", "after", "sentence before", "sentence after"]
 
-_NEAREST: Final = 7
+_NEAREST: Final = 8
 """Mentions that are looked at on each side of a quotation in its own sentence."""
+_FOREMOST: Final = 2
+"""Of these, those that the sentence begins with: its subject is among them."""
 _NEAREST_BESIDE: Final = 4
 """The same in the sentences beside it."""
+SIGNED: Final = "signed"
+"""The rule for a name behind a dash: “The mill is closed.” — Ada Quill"""
+_DASHES: Final = ("-", "–", "—", "―")
 _FARTHEST: Final = 60
 """Tokens from a quotation."""
 _VERBS: Final = 2
@@ -89,14 +94,15 @@ def taken_over(scene: Scene, said: Said, before: Said, how: str) -> Candidate:
 
 
 def borrowed(scene: Scene, said: Said, following: Said) -> Candidate:
-    """The speaker of the next quotation of the paragraph: “One. ” “Two,” she said."""
-    between = scene.path(said.token + 1, following.token)
+    """The speaker of the next quotation: “One.” “Two,” she said. Or of the next paragraph of the same quotation."""
+    between = scene.path(said.token + 1, following.token) if following.paragraph == said.paragraph else "paragraph"
     features = [
         "borrowed",
         f"borrowed: between {between}",
         f"borrowed: {_start(said)}, {said.size}",
         f"borrowed: ends {said.end}",
         f"borrowed: opens paragraph {said.opens_paragraph}",
+        f"borrowed: goes on {said.continues}",
     ]
     return Candidate("after", "who speaks next", features)
 
@@ -105,16 +111,27 @@ def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side
     first, last = max(first, said.token - _FARTHEST), min(last, said.token + _FARTHEST)
     mentions = [one for one in scene.mentions(sentence) if first <= one.first and one.last <= last]
     nearest, verbs = (_NEAREST, _VERBS) if side in ("before", "after") else (_NEAREST_BESIDE, 1)
-    mentions = mentions[:nearest] if side in ("after", "sentence after") else mentions[-nearest:]
+    if side in ("after", "sentence after"):
+        mentions = mentions[:nearest]
+    elif len(mentions) > nearest:
+        mentions = [*mentions[:_FOREMOST], *mentions[_FOREMOST - nearest :]]
     if not mentions:
         return
     cues = [cue for cue in scene.cues(sentence) if first <= cue < last]
+    nobodies = scene.told.lexicon.of("other pronouns")
     for place, mention in enumerate(mentions):
-        yield _without_cue(scene, said, mention, side, place, len(mentions))
-        behind = [cue for cue in cues if cue >= mention.last][:verbs]
+        if mention.kind != "pronoun" or scene.told.lower[mention.first] not in nobodies:
+            yield _without_cue(scene, said, mention, side, place, len(mentions))
+        behind = [cue for cue in cues if cue >= mention.last and not _has_subject(scene.told, cue, mention)][:verbs]
         ahead = [cue for cue in cues if cue < mention.begins][-1:]
         for cue in (*ahead, *behind):
             yield _with_cue(scene, said, mention, cue, mentions, cues, side)
+
+
+def _has_subject(told: Narration, cue: int, mention: Mention) -> bool:
+    """Whether a pronoun other than the mention, right before a verb, is its subject: Quill came, but he said."""
+    pronoun = cue > mention.last and told.sorts[cue - 1] == "r"
+    return pronoun and told.lower[cue - 1] not in told.lexicon.of("who")
 
 
 def _without_cue(scene: Scene, said: Said, mention: Mention, side: Side, place: int, count: int) -> Candidate:
@@ -133,7 +150,15 @@ def _without_cue(scene: Scene, said: Said, mention: Mention, side: Side, place: 
     ]
     if said.opens_paragraph:
         features.append(f"{side}: no verb, quotation opens paragraph")
-    return Candidate("mention", f"named {side}", features, mention)
+    signed = side == "after" and path in _DASHES and mention.name is not None and _ends(told, said, mention)
+    return Candidate("mention", SIGNED if signed else f"named {side}", features, mention)
+
+
+def _ends(told: Narration, said: Said, mention: Mention) -> bool:
+    """Whether a mention ends its paragraph or sentence, or only something is added to it."""
+    if mention.last >= len(told.sorts) or told.sorts[mention.last] in (".", "q", ",", "("):
+        return True
+    return told.paragraphs[told.sentence_at(mention.last)] != said.paragraph
 
 
 def _with_cue(
@@ -149,17 +174,21 @@ def _with_cue(
     low, high = (cue, mention.begins) if inverted else (mention.last - 1, cue)
     nearer = len([one for one in mentions if low < one.first < high])
     near, far = (cue, said.token) if cue < said.token else (said.token, cue)
-    more = len([one for one in cues if near < one < far])
+    others = [one for one in cues if near < one < far]
+    more = f"{min(len(others), 2)} nearer verbs"
+    if any(told.sorts[one - 1] in "nr" for one in others):
+        more += ", of others"
     form = "plain" if known.plain else "form"
     before_cue = told.sorts[cue - 1] if cue else "."
     features = [
         f"{side}: {order}, between {between}",
         f"{side}: {order}, path {path}",
+        f"{side}: {order}, between {between}, path {path}",
         f"{side}: {order}, {known.kind} {form}",
         f"{side}: {order}, {mention.kind}",
         f"{side}: {order}, ends {said.end}, {_start(said)}",
         f"{side}: {order}, {min(nearer, 2)} others between",
-        f"{side}: {order}, {min(more, 2)} nearer verbs",
+        f"{side}: {order}, {more}",
         f"{order}, verb {form} behind {before_cue}",
         f"{order}, {mention.kind}, {min(nearer, 2)} others between",
         f"{order}, {_rank(mention is mentions[0])} mention, {_rank(cue == cues[0])} verb",

@@ -77,7 +77,8 @@ def is_title(said: str, lexicon: Lexicon) -> bool:
     """Whether all words but small ones have a capital, and no sentence ends within."""
     words = _WORD.findall(said)
     common = lexicon.common
-    large = [word for word in words if word.lower() not in common]
+    verbs = lexicon.of("auxiliaries")
+    large = [word for word in words if word.lower() not in common or word.lower() in verbs]
     return bool(large) and all(word[:1].isupper() for word in large) and not re.search(r"[.!?]\s", said)
 
 

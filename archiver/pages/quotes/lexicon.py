@@ -65,6 +65,8 @@ class Lexicon:
     """The sort of a word that begins small, as in `narration.Narration`, where a list tells it."""
     capital_sorts: Mapping[str, str] = field(default_factory=dict)
     """The same of one that begins with a capital."""
+    nouns_too: frozenset[str] = frozenset()
+    """Forms of verbs of saying that are the plain form, which may be a noun as well: report."""
     token: re.Pattern[str] = field(default_factory=token_pattern)
 
     def of(self, name: str) -> frozenset[str]:
@@ -98,6 +100,9 @@ def lexicon(language: str) -> Lexicon:
         cues=cues,
         sorts=sorts | dict.fromkeys(cues, "s"),
         capital_sorts=sorts | sources,
+        nouns_too=frozenset(form for form, cue in cues.items() if cue.plain)
+        if "plural endings" in lists
+        else frozenset(),
         token=token_pattern(lists.get("clitics", ())),
     )
 

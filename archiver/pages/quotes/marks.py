@@ -24,6 +24,8 @@ _ELIDED: Final = re.compile(
     r"(?:em|er|im|tis|twas|til|till|cause|cos|bout|round|neath|n|s|t|d|ll|re|ve|\d0?0?s|\d\d)\b", re.IGNORECASE
 )
 _SINGLE_OPENING: Final = re.compile(r"(?<!\S)[‘'](?=[^\W\d_]{2,})")
+_INWARD: Final = re.compile(r"(?<![^\s(\[—–-])»(?=\w)")
+_OUTWARD: Final = re.compile(r"(?<![^\s(\[—–-])«(?=\s?\w)")
 _STRONG: Final = frozenset(".,!?…;")
 
 
@@ -54,7 +56,7 @@ class Habit:
 def habit_of(text: str, language: str | None = None) -> Habit:
     """The habit of a text, told by the marks themselves; `language` (BCP 47) settles what they leave open."""
     code = (language or "").partition("-")[0].lower()
-    inward = len(re.findall(r"(?<![^\s(\[—–-])»(?=\w)", text)) - len(re.findall(r"(?<![^\s(\[—–-])«(?=\s?\w)", text))
+    inward = len(_INWARD.findall(text)) - len(_OUTWARD.findall(text)) if "»" in text else 0
     singles = [found.start() for found in _SINGLE_OPENING.finditer(text)]
     doubles = text.count("“") + text.count('"') / 2
     first = bool(singles) and not any(mark in text[: singles[0]] for mark in '“"')

@@ -71,10 +71,15 @@ def _is_verb(told: Narration, token: int, last: int) -> bool:
     )
 
 
+def _owns_words(told: Narration, name: Name, end: int) -> bool:
+    """Whether a phrase is for somebody's words: Quill's answer."""
+    return told.sorts[name.last] == "g" and told.lower[end - 1] in told.lexicon.of("speech")
+
+
 def _mention(told: Narration, begin: int, end: int, names: Mapping[int, Name]) -> Mention:
     """The head of a noun phrase: the name that it ends with, or its last noun."""
     name = next((names[token] for token in range(end - 1, begin - 1, -1) if token in names), None)
-    if name is not None and name.last >= end:
+    if name is not None and (name.last >= end or _owns_words(told, name, end)):
         return Mention(begin, name.first, name.last, "person" if name.person else "name", name)
     head = told.lower[end - 1]
     lists = told.lexicon

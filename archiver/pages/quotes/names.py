@@ -56,7 +56,8 @@ class People:
         if not known:
             return words[-1]
         gender = self._gender_of(name.titles)
-        fitting = [one for one in known if not gender or self.genders.get(one, gender) == gender] or list(known)
+        fitting = [one for one in known if gender and self.genders.get(one) == gender]
+        fitting = fitting or [one for one in known if not gender or one not in self.genders] or list(known)
         seen = [one for one in fitting if self._first_seen[one] <= name.first] or fitting
         return max(seen, key=lambda one: (known[one], -self._first_seen[one]))
 
@@ -77,14 +78,14 @@ def people_of(told: Narration) -> People:
             if words[0].lower() in men or words[0].lower() in women:
                 people._by_first_name[words[0]][full] += 1
             people._first_seen.setdefault(full, name.first)
+    for full in people._first_seen:
+        first = full.partition(" ")[0].lower()
+        if (first in men) != (first in women):
+            people.genders[full] = "man" if first in men else "woman"
     for name in people.names:
         name.full = people.full_name(name)
         people.mentioned[name.full] += 1
         _learn_gender(people, name, lists.of("man"), lists.of("woman"))
-    for full in people.mentioned:
-        first = full.partition(" ")[0].lower()
-        if full not in people.genders and " " in full and (first in men) != (first in women):
-            people.genders[full] = "man" if first in men else "woman"
     alone = {name.words[0] for name in people.names if len(name.words) == 1}
     for name in people.names:
         parts = name.full.split()
@@ -130,8 +131,8 @@ class _Rules:
         self.calendar, self.no_names = lists.of("calendar"), lists.of("capitalised")
         self.capital_nouns = bool(lists.of("capital nouns"))
         self.begins = set(told.sentences)
-        self.small = {word for word, form in zip(told.lower, told.forms, strict=True) if form[0].islower()}
-        self.plain = [word.rstrip(".") for word in told.lower]
+        self.forms = set(told.forms)
+        self.plain = [word.rstrip(".") if word[-1] == "." else word for word in told.lower]
         leads = self.first_names | (self.honorifics if self.capital_nouns else self.civil)
         self.surnames = {word for lead, word in pairwise(self.plain) if lead in leads}
 
@@ -172,7 +173,7 @@ class _Rules:
             return False
         if word in self.calendar or word in self.no_names:
             return True
-        return token in self.begins and (word in self.small or word in self.told.lexicon.cues)
+        return token in self.begins and (word in self.forms or word in self.told.lexicon.cues)
 
 
 def _is_capital(told: Narration, token: int) -> bool:

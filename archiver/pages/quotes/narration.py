@@ -18,7 +18,12 @@ _TELLING_LENGTH: Final = 5
 _ASIDE: Final = 9
 """Tokens of a parenthesis, signs included."""
 _MARKS: Final = frozenset('“”„"«»')
-_JOINTS: Final = ("-", "-t-")
+_MAY_END: Final = (".", "q")
+"""Sorts that a sentence may end with."""
+_NO_BEGINNINGS: Final = frozenset((",", ".", ")", "]", ";", ":", "-", "–", "—", "―"))
+"""Signs that no sentence begins with; behind a quotation a dash is what its signature begins with."""
+_GLUED: Final = (".", "-", "-t-")
+"""Sorts that may belong to the word they touch."""
 _POSSESSIVE: Final = ("’s", "'s")
 
 
@@ -38,6 +43,8 @@ class Narration:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     sorts: list[str] = field(default_factory=list)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Each form met, in lower case, with the sort that the form alone tells."""
     quotes: list[int] = field(default_factory=list)
     """The token of each quotation."""
     sentences: list[int] = field(default_factory=list)
@@ -70,7 +77,7 @@ def narrate(
             opening, closing = quotations[number]
             _add_words(told, start, opening)
             told.quotes.append(len(told.forms))
-            _add(told, QUOTE, opening, closing, "q")
+            _add(told, QUOTE, QUOTE, opening, closing, "q")
             start, number = closing, number + 1
         _add_words(told, start, end)
         _set_aside(told, first)
@@ -80,34 +87,57 @@ def narrate(
 
 
 def _add_words(told: Narration, start: int, end: int) -> None:
-    lists, forms, lowers, starts, ends, sorts = (
-        told.lexicon, told.forms, told.lower, told.starts, told.ends, told.sorts
-    )  # fmt: skip
-    adverb, participle = tuple(lists.of("adverb endings")), tuple(lists.of("participle endings"))
-    determiners, abbreviations = lists.of("determiners"), lists.of("abbreviations")
-    small, capital = lists.sorts, lists.capital_sorts
+    """Adds the tokens between two places."""
+    lists, ends, lowers = told.lexicon, told.ends, told.lower
     for match in lists.token.finditer(told.text, start, end):
         form = match[0]
-        glued = bool(ends) and ends[-1] == match.start()
-        if form == "." and glued and (lowers[-1] in abbreviations or _is_initial(forms[-1])):
-            forms[-1], lowers[-1], ends[-1] = forms[-1] + form, lowers[-1] + form, match.end()
-            continue
-        if form in _MARKS or (glued and form in _JOINTS):
-            continue  # a nickname's marks, for it belongs to the name around it; what joins a pronoun to its verb
-        lower = form.lower()
-        if not form[0].isalnum():
-            sort = "." if form in _ENDS else "g" if form in _POSSESSIVE else form
-        elif form[0].isupper():
-            sort = capital.get(lower, "n")
-        else:
-            sort = small.get(lower) or _by_ending(lower, adverb, participle)
-        if sort in "sav" and sorts and (sorts[-1] == "g" or lowers[-1] in determiners):
-            sort = "n"  # the report, his stated aim
-        forms.append(form)
-        lowers.append(lower)
-        starts.append(match.start())
-        ends.append(match.end())
-        sorts.append(sort)
+        known = told.known.get(form)
+        if known is None:
+            known = told.known[form] = _known(lists, form)
+        lower, sort = known
+        if sort in _GLUED and ends and ends[-1] == match.start():
+            if sort != ".":
+                continue  # what joins a pronoun to its verb
+            if lower == "." and (lowers[-1] in lists.of("abbreviations") or _is_initial(told.forms[-1])):
+                told.forms[-1], lowers[-1], ends[-1] = told.forms[-1] + form, lowers[-1] + form, match.end()
+                continue
+        if form in _MARKS:
+            continue  # of a nickname, which belongs to the name around it
+        if sort in "sav" and told.sorts:
+            sort = _noun_instead(told, lower, sort)
+        _add(told, form, lower, *match.span(), sort)
+
+
+def _known(lists: Lexicon, form: str) -> tuple[str, str]:
+    """A token in lower case, and its sort as far as the token alone tells."""
+    lower = form.lower()
+    if not form[0].isalnum():
+        return lower, "." if form in _ENDS else "g" if form in _POSSESSIVE else form
+    if form[0].isupper():
+        return lower, lists.capital_sorts.get(lower, "n")
+    sort = lists.sorts.get(lower)
+    if sort is None and len(form) >= _TELLING_LENGTH:
+        endings = (("adverb endings", "a"), ("participle endings", "v"))
+        sort = next((sort for name, sort in endings if lower.endswith(tuple(lists.of(name)))), None)
+    return lower, sort or "n"
+
+
+def _noun_instead(told: Narration, lower: str, sort: str) -> str:
+    """`n` for what would be a verb or adverb elsewhere: the report, his stated aim, a recent report."""
+    if told.sorts[-1] == "g" or told.lower[-1] in told.lexicon.of("determiners"):
+        return "n"
+    if sort == "s" and told.sorts[-1] == "n" and lower in told.lexicon.nouns_too and _is_singular(told):
+        return "n"
+    return sort
+
+
+def _is_singular(told: Narration) -> bool:
+    """Whether the last word, behind an article or owner, is written small and is no plural."""
+    begin = len(told.sorts) - 1
+    while begin > 0 and told.sorts[begin] == "n":
+        begin -= 1
+    plural = tuple(told.lexicon.of("plural endings"))
+    return told.sorts[begin] in "dg" and told.forms[-1][0].islower() and not told.lower[-1].endswith(plural)
 
 
 def _is_initial(form: str) -> bool:
@@ -115,16 +145,9 @@ def _is_initial(form: str) -> bool:
     return form[-1].isupper() and (len(form) == 1 or form[-2] == ".")
 
 
-def _by_ending(word: str, adverb: tuple[str, ...], participle: tuple[str, ...]) -> str:
-    """The sort of a word that stands in no list; `adverb` and `participle` are the endings of each."""
-    if len(word) < _TELLING_LENGTH:
-        return "n"
-    return "a" if word.endswith(adverb) else "v" if word.endswith(participle) else "n"
-
-
-def _add(told: Narration, form: str, start: int, end: int, sort: str) -> None:
+def _add(told: Narration, form: str, lower: str, start: int, end: int, sort: str) -> None:
     told.forms.append(form)
-    told.lower.append(form)
+    told.lower.append(lower)
     told.starts.append(start)
     told.ends.append(end)
     told.sorts.append(sort)
@@ -132,8 +155,8 @@ def _add(told: Narration, form: str, start: int, end: int, sort: str) -> None:
 
 def _set_aside(told: Narration, first: int) -> None:
     """Gives all of a short parenthesis the sort `(`: it names no speaker."""
-    for token in range(first, len(told.forms)):
-        if told.forms[token] == "(":
+    for token, sort in enumerate(told.sorts[first:], first):
+        if sort == "(":
             end = next((t for t in range(token, min(token + _ASIDE, len(told.forms))) if told.forms[t] == ")"), token)
             told.sorts[token : end + 1] = ["("] * (end + 1 - token)
 
@@ -143,6 +166,8 @@ def _part(told: Narration, first: int, paragraph: int) -> None:
     last = len(told.forms)
     begins = first
     for token in range(first, last):
+        if token < last - 1 and told.sorts[token] not in _MAY_END:
+            continue
         if token == last - 1 or (_ends_sentence(told, token) and _begins_sentence(told, token + 1)):
             told.sentences.append(begins)
             told.paragraphs.append(paragraph)
@@ -159,4 +184,4 @@ def _ends_sentence(told: Narration, token: int) -> bool:
 
 def _begins_sentence(told: Narration, token: int) -> bool:
     form = told.forms[token]
-    return not form[0].islower() and form not in {",", ".", ")", "]", ";", ":"}
+    return not form[0].islower() and form not in _NO_BEGINNINGS

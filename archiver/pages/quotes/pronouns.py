@@ -16,7 +16,16 @@ _NAMES_BACK: Final = 24
 _PARAGRAPHS_BACK: Final = 5
 _PARTS: Final = {"p": "behind a preposition", "s": "object", "v": "object", "c": "behind a conjunction"}
 """The part of a name by the sort of the word before it."""
-_SURE_OF_ANNOUNCED: Final = 0.7
+_SURE_OF_RULE: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Somebody quoted before: the token of the quotation, the full name, and who was spoken to."""
+
+    token: int
+    full: str
+    addressee: str | None = None
 
 
 @dataclass(slots=True)
@@ -27,14 +36,14 @@ class Meant:
     features: list[str]
 
 
-def candidates(scene: Scene, pronoun: Mention, speakers: Sequence[tuple[int, str]]) -> list[Meant]:
-    """The people named before a pronoun, the nearest first. `speakers`: tokens and names of those quoted before it."""
+def candidates(scene: Scene, pronoun: Mention, speakers: Sequence[Spoke]) -> list[Meant]:
+    """The people named before a pronoun, the nearest first. `speakers`: those quoted before it."""
     told, people = scene.told, scene.people
     sentence = told.sentence_at(pronoun.first)
     paragraph = told.paragraphs[sentence]
     gender = _gender(scene, told.lower[pronoun.first])
-    spoke = {name: token for token, name in speakers[-6:]}
-    last_speaker = speakers[-1][1] if speakers else None
+    spoke = {one.full: one.token for one in speakers[-6:]}
+    last_speaker = speakers[-1].full if speakers else None
     found: dict[str, Meant] = {}
     behind = bisect_left(people.names, pronoun.first, key=lambda name: name.first)
     for name in reversed(people.names[max(0, behind - _NAMES_BACK) : behind]):
@@ -63,8 +72,8 @@ def candidates(scene: Scene, pronoun: Mention, speakers: Sequence[tuple[int, str
         if there == sentence:
             features.append("in the same sentence")
         found[name.full] = Meant(name.full, features)
-    for token, full in reversed(speakers[-3:]):
-        since = paragraph - told.paragraphs[told.sentence_at(token)]
+    for one in reversed(speakers[-3:]):
+        full, since = one.full, paragraph - told.paragraphs[told.sentence_at(one.token)]
         if full not in found and since <= _PARAGRAPHS_BACK and _may_be(gender, people.genders.get(full, "")):
             features = [f"only spoke, {min(since, 3)} paragraphs before"]
             if full == last_speaker:
@@ -74,17 +83,20 @@ def candidates(scene: Scene, pronoun: Mention, speakers: Sequence[tuple[int, str
 
 
 def meant_by(
-    scene: Scene, pronoun: Mention, speakers: Sequence[tuple[int, str]], known: Weights
+    scene: Scene, pronoun: Mention, told_to: str | None, speakers: Sequence[Spoke], known: Weights
 ) -> tuple[str | None, float]:
-    """The full name of whom `he`, `she` or `who` means, and how sure that is; None for other pronouns."""
+    """The full name of whom `he`, `she` or `who` means, and how sure that is; None for other pronouns.
+
+    `told_to`: whom they speak to, as the text names them here.
+    """
     word, lists = scene.told.lower[pronoun.first], scene.told.lexicon
     if word in lists.of("who"):
         return _named_right_before(scene, pronoun)
     if word not in lists.of("he") and word not in lists.of("she"):
         return None, 0.0
-    announced = _announced(scene, pronoun)
-    if announced is not None:
-        return announced, _SURE_OF_ANNOUNCED
+    certain = _announced(scene, pronoun) or _still_speaking(scene, pronoun, told_to, speakers)
+    if certain is not None:
+        return certain, _SURE_OF_RULE
     found = candidates(scene, pronoun, speakers)
     if not found:
         return None, 0.0
@@ -127,6 +139,18 @@ def _announced(scene: Scene, pronoun: Mention) -> str | None:
         if name.person and told.lower[name.first - 1] in sources and told.lower[name.first - 2] in speech:
             return name.full
     return None
+
+
+def _still_speaking(scene: Scene, pronoun: Mention, told_to: str | None, speakers: Sequence[Spoke]) -> str | None:
+    """He told Ida Holm. … He told Holm: whoever spoke last, to the same person, not long ago."""
+    told = scene.told
+    if told_to is None or not told_to[0].isupper() or not speakers or speakers[-1].addressee is None:
+        return None
+    last = speakers[-1]
+    away = told.paragraphs[told.sentence_at(pronoun.first)] - told.paragraphs[told.sentence_at(last.token)]
+    same = told_to.split()[-1] == (last.addressee or "").split()[-1]
+    known = scene.people.genders.get(last.full, "")
+    return last.full if same and away <= 1 and _may_be(_gender(scene, told.lower[pronoun.first]), known) else None
 
 
 def _named_right_before(scene: Scene, pronoun: Mention) -> tuple[str | None, float]:

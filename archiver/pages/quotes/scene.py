@@ -64,7 +64,7 @@ class Scene:
             return None
         if mention.last < len(sorts) and sorts[mention.last] == ",":
             name = self.names.get(mention.last + 1)
-            return name if name is not None and name.person else None
+            return name if name is not None and (name.person or len(name.words) > 1) else None
         if mention.begins > 1 and sorts[mention.begins - 1] == ",":
             for one in self.mentions(self.told.sentence_at(mention.begins)):
                 if one.last == mention.begins - 1 and one.kind == "person":

@@ -10,6 +10,7 @@ from archiver.items import Quote
 from archiver.pages.quotes import kinds
 from archiver.pages.quotes.addressees import addressee
 from archiver.pages.quotes.attribution import Choice, choose
+from archiver.pages.quotes.candidates import nobody
 from archiver.pages.quotes.lexicon import Lexicon
 from archiver.pages.quotes.model import score, weights
 from archiver.pages.quotes.names import people_of
@@ -18,17 +19,21 @@ from archiver.pages.quotes.scene import Said, Scene
 
 SURE_OF_PERSON: Final = 0.4
 """Below, a pronoun's person stays untold."""
-QUOTATION: Final = -0.5
-"""The score from which on a passage counts as somebody's words: rather one too many than one too few."""
 
 
 def attribute(
     text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[Quote], lexicon: Lexicon
 ) -> list[Quote]:
-    """The quotations with kinds and speakers. Nicknames are left as they are."""
+    """The quotations with kinds and speakers. Nicknames are left as they are.
+
+    Where nothing is known of the language all others count as somebody's words, and nobody is named.
+    """
     scene = stage(text, paragraphs, [quote for quote in quotes if quote.kind != "nickname"], lexicon)
-    chosen_by = weights("speaker", lexicon.language), weights("pronoun", lexicon.language)
-    choices = iter(zip(scene.said, choose(scene, *chosen_by), strict=True))
+    if lexicon.lists:
+        chosen = choose(scene, weights("speaker", lexicon.language), weights("pronoun", lexicon.language))
+    else:
+        chosen = [Choice(nobody(said), 1.0) for said in scene.said]
+    choices = iter(zip(scene.said, chosen, strict=True))
     return [quote if quote.kind == "nickname" else _attributed(scene, quote, *next(choices)) for quote in quotes]
 
 
@@ -44,13 +49,8 @@ def stage(text: str, paragraphs: Sequence[tuple[int, int]], quotes: Sequence[Quo
 
 
 def _attributed(scene: Scene, quote: Quote, said: Said, choice: Choice) -> Quote:
-    known = (
-        0.0
-        if quote.kind == "block"
-        else score(weights("quotation", scene.told.lexicon.language), kinds.features(scene, said, choice))
-    )
-    kind = "block" if quote.kind == "block" else kinds.kind_of(scene, said, known > QUOTATION)
-    if kind in ("title", "nickname") or choice.mention is None:
+    kind = quote.kind if quote.kind == "block" else kinds.kind_of(scene, said, _is_quotation(scene, said, choice))
+    if kind == "title" or choice.mention is None:
         return replace(quote, kind=kind)
     told, mention, cue = scene.told, choice.mention, choice.cue
     mentioned = told.words(mention.begins, mention.last)
@@ -61,10 +61,16 @@ def _attributed(scene: Scene, quote: Quote, said: Said, choice: Choice) -> Quote
         speaker=choice.full if named else None if mention.kind == "pronoun" else mentioned,
         speaker_mention=mentioned,
         cue=_sign_before(scene, said) if cue is None else told.forms[cue],
-        addressee=None if cue is None else addressee(scene, cue),
+        addressee=addressee(scene, cue),
         rule=f"{choice.candidate.rule}; {quote.rule}" if quote.repaired else choice.candidate.rule,
         confidence=round(quote.confidence * choice.confidence * (choice.full_confidence or 1.0), 2),
     )
+
+
+def _is_quotation(scene: Scene, said: Said, choice: Choice) -> bool:
+    lexicon = scene.told.lexicon
+    known = weights("quotation", lexicon.language)
+    return not lexicon.lists or score(known, kinds.features(scene, said, choice)) > 0
 
 
 def _sign_before(scene: Scene, said: Said) -> str | None:
