@@ -1,4 +1,4 @@
-"""Looks again at what is due: articles, and the lists by which sites tell what is new on all of them."""
+"""Looks again at what is due: articles, the lists by which sites tell what is new on all of them, and new articles."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from archiver.items import PageItem
 from archiver.platforms import newest
 from archiver.store.frontier import Leased
 
-from .article import ArticleSpider
+from .site import SiteSpider
 
 
-class WatchSpider(ArticleSpider):
+class WatchSpider(SiteSpider):
     """What `archiver watch` runs. `scrapy crawl watch` does the same once."""
 
     name = "watch"
+    newest = True
     SESSION = LookSession
 
     @property
@@ -29,7 +30,7 @@ class WatchSpider(ArticleSpider):
         self.session.take_up()
 
     def answered(self, response: Response) -> Iterator[PageItem]:
-        """A site's newest comments make articles due; everything else is an article's page or a follow-up."""
+        """A site's newest comments make articles due; all else is a listing, an article's page or a follow-up."""
         leased: Leased = response.meta["leased"]
         if leased.purpose == "probe" and response.status < 400:
             capture = response.meta["capture"]

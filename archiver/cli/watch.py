@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archiver.cli import options
+from archiver.cli.config import read_sites
 from archiver.errors import INTERRUPTED
 
 if TYPE_CHECKING:
@@ -39,15 +41,17 @@ def command(once: bool, archive: Path, database: str | None, log: str, as_json: 
     archiver watch --once --budget 2000
     archiver watch --log json >> watch.log
 
-    Lively threads are looked at often, old ones seldom; threads that closed or died are let go. 'archiver status' says
-    what comes next and why. Everything is in the archive: stopped or killed, the next start goes on. While it sleeps,
-    other commands may use the archive.
+    New articles are looked for on the sites in archiver.toml. Lively threads are looked at often, old ones seldom;
+    threads that closed or died are let go. 'archiver status' says what comes next and why. Everything is in the
+    archive: stopped or killed, the next start goes on. While it sleeps, other commands may use the archive.
     """
     from archiver.cli.progress import Progress
+    from archiver.crawl import run
 
     if as_json and not once:
         raise click.UsageError("--json prints one object at the end: it goes with --once. Otherwise: --log json.")
-    chosen = options.crawl_options(archive, database, given)
+    sites = run.checked_sites(read_sites())
+    chosen = replace(options.crawl_options(archive, database, given), sites=sites)
     shown = not quiet and not as_json and log == "text"
     with _stopped_by_sigterm(), Progress(chosen, shown=shown) as progress:
         listeners: list[Callable[[Event], None]] = [_json_lines] if log == "json" else [progress]

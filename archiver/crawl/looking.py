@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from archiver.crawl.budget import Budget
 from archiver.crawl.failures import Failure
 from archiver.crawl.session import Session, now
+from archiver.crawl.sites import Site
 from archiver.items import Capture, NewestComment
-from archiver.store import closing, frontier, looks, replan
+from archiver.store import closing, frontier, listings, looks, replan
 from archiver.store.frontier import Leased
 from archiver.threads.pace import AHEAD
 
@@ -41,6 +44,7 @@ class LookSession(Session):
 
     def lease(self, limit: int) -> Sequence[Leased]:
         if limit > 0 and self.problem is None:
+            self._begin_listings()
             self._begin_due(limit)
         return super().lease(limit)
 
@@ -50,8 +54,8 @@ class LookSession(Session):
         if not self.lingers or self.problem is not None:
             return own
         with self.database.read() as connection:
-            look = looks.next_due(connection)
-        later = [due for due in (own, look if look and look > now() else None) if due]
+            coming = (looks.next_due(connection), next_listing(connection, self.options.sites))
+        later = [due for due in (own, *(due for due in coming if due and due > now())) if due]
         return min(later, default=None)
 
     def answered(self, leased: Leased, named: Sequence[NewestComment] | None, *captures: Capture) -> None:
@@ -84,6 +88,15 @@ class LookSession(Session):
         """How long a look that is due has to wait at least, where it cannot be begun now."""
         return max(PAUSE, self._budget.one_look(now()) if self._budget else PAUSE)
 
+    def _begin_listings(self) -> None:
+        """Looks for new articles where it is time."""
+        with self.database.read() as connection:
+            due = [url for url, at in listings_due(connection, self.options.sites).items() if at <= now()]
+        if due:
+            with self.database.write() as connection:
+                for url in due:
+                    frontier.add_visit(connection, url=url, run_id=self.run_id, now=now(), purpose="listing")
+
     def _begin_due(self, limit: int) -> None:
         moment = now()
         with self.database.write() as connection:
@@ -107,6 +120,23 @@ class LookSession(Session):
                 take=lambda host: budget.take(host, moment),
             )
         self._open.update({each.visit_id: each.host for each in begun})
+
+
+def next_listing(connection: Connection, sites: Sequence[Site]) -> datetime | None:
+    """When new articles are to be looked for next; None where they are not looked for."""
+    return min(listings_due(connection, sites).values(), default=None)
+
+
+def listings_due(connection: Connection, sites: Sequence[Site]) -> dict[str, datetime]:
+    """Address of each site's listing → when it is to be looked at; those that are being read are left out."""
+    asked = [site for site in sites if site.every]
+    last = listings.last_looked(connection, [site.url for site in asked])
+    reading = listings.under_way(connection, [site.url for site in asked])
+    return {
+        site.url: last[site.url] + timedelta(minutes=site.every) if site.url in last else now()
+        for site in asked
+        if site.url not in reading
+    }
 
 
 def _old(planned: datetime, moment: datetime) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from archiver.crawl.sites import Site
 from archiver.notify.notifier import Notifier
 from archiver.threads.revisits import DEFAULT_MANNERS, Manners
 
@@ -33,6 +34,8 @@ class Options:
     """When articles are looked at again."""
     visit_time: timedelta = timedelta(hours=12)
     """How long a visit may go on after its first page: threads whose pages never end are closed with what was read."""
+    sites: tuple[Site, ...] = ()
+    """Where new articles are looked for."""
     notifiers: tuple[Notifier, ...] = ()
     """Who is told of new, edited and gone comments."""
     durable: bool = False
@@ -44,7 +47,7 @@ class Options:
         del values["database"], values["folder"], values["notifiers"]
         manners = {name: _plain(value) for name, value in values["manners"].items()}
         times = {name: _plain(values[name]) for name in ("patience", "visit_time")}
-        return values | times | {"manners": manners}
+        return values | times | {"manners": manners, "sites": [site.recorded() for site in self.sites]}
 
 
 def _plain(value: Any) -> Any:

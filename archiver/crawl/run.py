@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
@@ -50,7 +49,7 @@ def archive(urls_: Iterable[str], options: Options, listeners: Sequence[Callable
     with Session.begin(options, command="archive") as session:
         for address in addresses:
             session.visit(address)
-        return _report(session, listeners, "article", {})
+        return _report(session, listeners, "article")
 
 
 def crawl_sites(sites: Iterable[Site], options: Options, listeners: Sequence[Callable[[Event], None]] = ()) -> Report:
@@ -58,19 +57,15 @@ def crawl_sites(sites: Iterable[Site], options: Options, listeners: Sequence[Cal
 
     Raises as `archive` does.
     """
-    checked_sites = [replace(site, url=checked(site.url)) for site in sites]
-    rules = {"sites": [site.recorded() for site in checked_sites]}
-    with Session.begin(options, command="crawl", rules=rules) as session:
-        return _report(session, listeners, "site", {"sites": checked_sites})
+    with Session.begin(replace(options, sites=checked_sites(sites)), command="crawl") as session:
+        return _report(session, listeners, "site")
 
 
-def _report(
-    session: Session, listeners: Sequence[Callable[[Event], None]], spider: str, arguments: Mapping[str, Any]
-) -> Report:
+def _report(session: Session, listeners: Sequence[Callable[[Event], None]], spider: str) -> Report:
     collected = _Collected(guessed=spider == "site")
     session.listeners += [collected, *listeners]
     session.tell(RunStarted(archive=session.database.subject, new=session.database.created))
-    interrupted = crawl(spider, session, **arguments)
+    interrupted = crawl(spider, session)
     return Report(
         folder=session.options.folder,
         visits=collected.visits,
@@ -78,6 +73,11 @@ def _report(
         unfinished=tuple(session.unfinished()),
         interrupted=interrupted,
     )
+
+
+def checked_sites(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Sites with addresses as they will be asked for. Raises `BadAddress`."""
+    return tuple(replace(site, url=checked(site.url)) for site in sites)
 
 
 def checked(url: str) -> str:
@@ -89,7 +89,7 @@ def checked(url: str) -> str:
     return whole
 
 
-def crawl(spider: str, session: Session, **arguments: Any) -> bool:
+def crawl(spider: str, session: Session) -> bool:
     """Runs a spider on an open session until it ends. True where the user interrupted it."""
     settings = crawl_settings(session.options)
     reactor.loop()  # Scrapy expects a running reactor
@@ -97,7 +97,7 @@ def crawl(spider: str, session: Session, **arguments: Any) -> bool:
     crawler = runner.create_crawler(get_spider_loader(settings).load(spider))
     crawler.settings.set(Session.SETTING, session, priority="cmdline")
     crawler.settings.set("ARCHIVER_CAPTURES", session.captures, priority="cmdline")
-    interrupted = _run(runner, crawler, arguments)
+    interrupted = _run(runner, crawler)
     if session.problem is not None:
         raise session.problem
     return interrupted
@@ -120,11 +120,11 @@ def crawl_settings(options: Options) -> Settings:
     return settings
 
 
-def _run(runner: AsyncCrawlerRunner, crawler: Crawler, arguments: Mapping[str, Any]) -> bool:
+def _run(runner: AsyncCrawlerRunner, crawler: Crawler) -> bool:
     logging.getLogger("scrapy").setLevel(logging.WARNING)
 
     async def whole() -> None:
-        await runner.crawl(crawler, **arguments)
+        await runner.crawl(crawler)
 
     future = reactor.submit(whole)
     try:

@@ -7,7 +7,7 @@ failures and closes visits. It tells what happens to whoever listens.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -90,8 +90,8 @@ class Session:
         self._counts: Counter[str] = Counter()
 
     @classmethod
-    def begin(cls, options: Options, *, command: str, rules: Mapping[str, Any] | None = None) -> Self:
-        """Opens or makes the archive. `rules` are recorded beside the options. Raises `ArchiveUnusable` and its kin."""
+    def begin(cls, options: Options, *, command: str) -> Self:
+        """Opens or makes the archive. Raises `ArchiveUnusable` and its kin."""
         database = open_database(options.database or options.folder / DATABASE_FILE, create=True)
         closing.close_finished(database, now=now(), wanted=wanted(options.notifiers))
         adopt(options.folder / FOLDER)
@@ -103,7 +103,7 @@ class Session:
                 connection,
                 command=command,
                 software=f"archiver/{__version__}",
-                settings={**options.recorded(), **(rules or {})},
+                settings=options.recorded(),
                 now=now(),
             )
         return cls(database, captures, run_id, options)

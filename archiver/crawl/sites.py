@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from fnmatch import translate
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from archiver.pages import urls
+from archiver.pages.patterns import fitting
 
 if TYPE_CHECKING:  # reading listings takes Scrapy, which a command line without a crawl has no time for
     from archiver.crawl.listings import Listing
@@ -38,6 +35,8 @@ class Site:
     """New articles at most, a run."""
     since: date | None = None
     """Nothing that is known to be older."""
+    every: int = 60
+    """Minutes after which `archiver watch` looks for new articles again; 0: never."""
 
     @property
     def steps(self) -> int:
@@ -62,8 +61,11 @@ class Choice:
     """Articles that a rule leaves out, each with the reason."""
 
 
-def choose(site: Site, listing: Listing, steps: int) -> Choice:
-    """Which articles and further listings of a listing to ask for, `steps` from the depth's end."""
+def choose(site: Site, listing: Listing, steps: int, *, newest: bool = False) -> Choice:
+    """Which articles and further listings of a listing to ask for, `steps` from the depth's end.
+
+    `newest`: only what a site has now, which is on a section's first page and in its feeds.
+    """
     articles, left_out, dated, fresh = [], [], False, False
     for entry in listing.articles:
         older = site.since is not None and entry.latest is not None and entry.latest < site.since
@@ -75,18 +77,27 @@ def choose(site: Site, listing: Listing, steps: int) -> Choice:
             left_out.append((entry.url, reason))
     # A section's pages go back in time: one on which all is too old has nothing but older ones behind it.
     goes_on = not dated or fresh
-    return Choice(
-        articles=tuple(articles), listings=tuple(_further(site, listing, steps, goes_on)), left_out=tuple(left_out)
-    )
+    listings = _newest(site, listing) if newest else _further(site, listing, steps, goes_on)
+    return Choice(articles=tuple(articles), listings=tuple(listings), left_out=tuple(left_out))
+
+
+def _newest(site: Site, listing: Listing) -> Iterator[tuple[str, int]]:
+    for lead in listing.leads:
+        if lead.kind in ("feed", "part") and _allowed(site, lead.url):
+            yield lead.url, 0
 
 
 def _further(site: Site, listing: Listing, steps: int, goes_on: bool) -> Iterator[tuple[str, int]]:
     for lead in listing.leads:
-        allowed = _on_site(site, lead.url) and _fitting(site.exclude, lead.url) is None
+        allowed = _allowed(site, lead.url)
         if allowed and lead.continues and (goes_on or lead.kind == "part"):
             yield lead.url, steps
         elif allowed and not lead.continues and (steps > 0 or _only_way(listing, lead.kind)):
             yield lead.url, max(steps - 1, 0)
+
+
+def _allowed(site: Site, url: str) -> bool:
+    return _on_site(site, url) and fitting(site.exclude, url) is None
 
 
 def _only_way(listing: Listing, kind: str) -> bool:
@@ -97,9 +108,9 @@ def _only_way(listing: Listing, kind: str) -> bool:
 def _refusal(site: Site, url: str) -> str | None:
     if not _on_site(site, url):
         return "on another host"
-    if (pattern := _fitting(site.exclude, url)) is not None:
+    if (pattern := fitting(site.exclude, url)) is not None:
         return f"excluded by {pattern}"
-    if site.include and _fitting(site.include, url) is None:
+    if site.include and fitting(site.include, url) is None:
         return "not included"
     return None
 
@@ -107,15 +118,3 @@ def _refusal(site: Site, url: str) -> str | None:
 def _on_site(site: Site, url: str) -> bool:
     host = urls.host_of(url)
     return urls.same_host(url, site.url) or host in {name.lower().removeprefix("www.") for name in site.hosts}
-
-
-def _fitting(patterns: tuple[str, ...], url: str) -> str | None:
-    """The first pattern that the address fits."""
-    parts = urlsplit(url)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    return next((each for each in patterns if _compiled(each).match(url if "://" in each else path)), None)
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(translate(pattern))

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from archiver.crawl.events import Event, Resting, RunStarted, VisitClosed
-from archiver.crawl.looking import LookSession
+from archiver.crawl.looking import LookSession, listings_due
 from archiver.crawl.options import Options
 from archiver.crawl.report import Report
 from archiver.crawl.run import crawl
 from archiver.crawl.session import now
-from archiver.errors import ArchiveBusy
+from archiver.errors import ArchiveBusy, NotArchived
 from archiver.notify.postman import Postman
 from archiver.store import looks, outbox
 from archiver.store.closing import ClosedVisit
 from archiver.store.database import DATABASE_FILE, Database, open_database
-from archiver.store.rows import NextLook, OpenVisit
+from archiver.store.rows import OpenVisit
 
 GLANCE = 30.0
 """Seconds after which a sleeper looks whether other commands have changed what is due."""
@@ -37,10 +37,10 @@ Listener = Callable[[Event], None]
 def look_once(options: Options, listeners: Sequence[Listener] = ()) -> Report:
     """Looks at all that is due, and goes on with what earlier runs left.
 
-    Raises `NotArchived` where there is no archive, `ArchiveBusy` where another process writes to it.
+    Raises `NotArchived` where there is no archive and no site to fill one, `ArchiveBusy` where another process
+    writes to it.
     """
-    with _reading(options) as database:
-        _tell(listeners, RunStarted(archive=database.subject, new=False))
+    _begin(options, listeners)
     collected = _Collected()
     ended = _session(options, [collected, *listeners], lingers=False)
     return Report(
@@ -54,11 +54,10 @@ def look_once(options: Options, listeners: Sequence[Listener] = ()) -> Report:
 def watch(options: Options, listeners: Sequence[Listener] = (), *, sleep: Callable[[float], None] = time.sleep) -> None:
     """Looks at what is due until it is interrupted: then it returns, with everything stored that came.
 
-    Raises `NotArchived` where there is no archive, and what else keeps it from being written. While another process
-    writes to the archive it waits.
+    Raises `NotArchived` where there is no archive and no site to fill one, and what else keeps it from being written.
+    While another process writes to the archive it waits.
     """
-    with _reading(options) as database:
-        _tell(listeners, RunStarted(archive=database.subject, new=False))
+    _begin(options, listeners)
     told: Resting | None = None
     resting: Resting | None = None
     try:
@@ -116,15 +115,15 @@ def _rest(options: Options) -> Resting | None:
     with _reading(options) as database, database.read() as conn:
         first = next(iter(looks.upcoming(conn, limit=1)), None)
         left = looks.unfinished_due(conn)
-    if left is not None and (first is None or left < first.due):
-        return None if left <= now() else Resting(why="an unfinished visit goes on", until=left)
-    if first is None:
+        listings = listings_due(conn, options.sites)
+    coming = [Resting(why="new articles are looked for", until=due, url=url) for url, due in listings.items()]
+    coming += [Resting(why="an unfinished visit goes on", until=left)] if left is not None else []
+    coming += [Resting(why=first.why, until=first.due, url=first.url)] if first is not None else []
+    due = [(resting.until, resting) for resting in coming if resting.until is not None]
+    if not due:
         return Resting(why="no look is planned")
-    return None if first.due <= now() else _until(first)
-
-
-def _until(look: NextLook) -> Resting:
-    return Resting(why=look.why, until=look.due, url=look.url)
+    until, resting = min(due, key=lambda each: each[0])
+    return None if until <= now() else resting
 
 
 @dataclass
@@ -151,6 +150,19 @@ def _session(options: Options, listeners: Sequence[Listener], *, lingers: bool) 
         session.listeners += listeners
         interrupted = crawl("watch", session)
         return _Ended(interrupted=interrupted, unfinished=session.unfinished(), next_look_in=session.next_look_in())
+
+
+def _begin(options: Options, listeners: Sequence[Listener]) -> None:
+    """Tells that the archive is there; makes it where sites are to fill it."""
+    try:
+        with _reading(options) as database:
+            subject, new = database.subject, False
+    except NotArchived:
+        if not options.sites:
+            raise
+        with open_database(options.database or options.folder / DATABASE_FILE, create=True) as database:
+            subject, new = database.subject, True
+    _tell(listeners, RunStarted(archive=subject, new=new))
 
 
 def _reading(options: Options) -> Database:

@@ -7,11 +7,17 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
+from archiver.crawl import sites
+from archiver.crawl.looking import next_listing
+from archiver.crawl.options import Options
+from archiver.crawl.watch import look_once
+from archiver.store.database import open_database
 from tests.cli.conftest import Run
 from tests.site.answers import Answer
 from tests.site.server import Site
@@ -216,3 +222,29 @@ def test_a_crawl_delay_holds_in_the_next_run_too(run: Run, paper: Site, clock: C
     clock.time += HOUR
     assert run("watch", "--once").status == 0
     assert paper.asked != []
+
+
+def test_watch_archives_the_new_articles_of_the_sites_in_archiver_toml(run: Run, paper: Site, clock: Clock) -> None:
+    Path("archiver.toml").write_text(f"""[[site]]
+url = "{paper.url("/")}"
+include = ["/2024/*"]
+every = 120
+""")
+    first = run("watch", "--once", "--json").json
+    ferry = paper.story("ferry")
+    assert paper.url(ferry.path) in [visit["url"] for visit in first["visits"]]
+    new = replace(ferry, name="tunnel", id=333, path="/2024/05/14/the-tunnel/", title="The tunnel", comments=())
+    paper.listed = (*paper.listed, new)
+    print_story(paper, new)
+    clock.time = NOON + HOUR
+    assert "the-tunnel" not in str(run("watch", "--once", "--json").json)
+    clock.time = NOON + 2 * HOUR
+    assert paper.url(new.path) in [visit["url"] for visit in run("watch", "--once", "--json").json["visits"]]
+    assert not any("/page/" in asked or "sitemap" in asked for asked in paper.asked)
+
+
+def test_watch_sleeps_until_new_articles_are_looked_for(run: Run, paper: Site, clock: Clock) -> None:
+    options = Options(folder=Path("output"), delay=0, sites=(sites.Site(url=paper.url("/feed.xml"), every=30),))
+    look_once(options)
+    with open_database("output/archive.db", create=False, write=False) as database, database.read() as connection:
+        assert next_listing(connection, options.sites) == NOON + HOUR / 2

@@ -79,5 +79,11 @@ def test_a_section_that_shows_nothing_itself_has_a_feed() -> None:
     assert choose(Site(url=f"{HOST}/world/"), listing(leads=(FEED, SPORT)), 0).listings == ((FEED.url, 0),)
 
 
+def test_what_is_newest_stands_on_the_first_page_and_in_the_feeds() -> None:
+    found = listing("/a", leads=(NEXT, FEED, SPORT))
+    choice = choose(Site(url=f"{HOST}/"), found, 1, newest=True)
+    assert (choice.articles, choice.listings) == ((f"{HOST}/a",), ((FEED.url, 0),))
+
+
 def test_excluded_sections_are_not_read() -> None:
     assert choose(Site(url=HOST, exclude=("/sport/*",)), listing("/a", leads=(SPORT,)), 1).listings == ()
