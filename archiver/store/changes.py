@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from archiver.store.history import lives_touched
 from archiver.store.rows import CommentRow
 from archiver.store.schema import article, article_revision, reading, thread, visit
-from archiver.threads.history import Event, Life, events
+from archiver.threads.history import Event, events
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,12 +39,11 @@ class VisitChanges:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Read:
-    """A visit's reading of a thread, which ended at `at`."""
+    """A visit's reading of a thread."""
 
     thread_id: int
     platform: str
     native_id: str
-    at: datetime
     first: bool
 
 
@@ -60,7 +60,7 @@ _READ_BEFORE = (
     .scalar_subquery()
 )
 _READ = (
-    select(thread.c.id, thread.c.platform, thread.c.native_id, reading.c.at, _READ_BEFORE.label("before"))
+    select(thread.c.id, thread.c.platform, thread.c.native_id, _READ_BEFORE.label("before"))
     .join_from(reading, thread)
     .where(reading.c.visit_id == bindparam("visit"))
 )
@@ -75,7 +75,7 @@ def of_visit(conn: Connection, visit_id: int, *, first: bool = True) -> VisitCha
     if about is None:
         return None
     readings = [
-        _Read(thread_id=row.id, platform=row.platform, native_id=row.native_id, at=row.at, first=not row.before)
+        _Read(thread_id=row.id, platform=row.platform, native_id=row.native_id, first=not row.before)
         for row in conn.execute(_READ, {"visit": visit_id})
     ]
     wanted = {(each.platform, each.native_id): each for each in readings if first or not each.first}
@@ -84,16 +84,7 @@ def of_visit(conn: Connection, visit_id: int, *, first: bool = True) -> VisitCha
         Change(event=event, comment=comment, first=event.kind == "added" and read.first)
         for comment, life in touched
         for read in (wanted[comment.platform, comment.thread],)
-        for event in _noticed(life, visit_id, read)
+        for event in events(life, since=LONG_AGO)
+        if event.visit_id == visit_id
     )
     return VisitChanges(**about, changes=changes) if changes else None
-
-
-def _noticed(life: Life, visit_id: int, read: _Read) -> Iterator[Event]:
-    """What happened to a comment by the readings of one visit."""
-    for event in events(life, since=datetime.min.replace(tzinfo=read.at.tzinfo)):
-        if event.kind in ("added", "edited"):
-            if event.after is not None and event.after.visit_id == visit_id:
-                yield event
-        elif event.at == read.at:
-            yield event

@@ -182,9 +182,9 @@ def _wordings(conn: Connection, ids: Sequence[int]) -> Mapping[int, list[Wording
 
 def _states(conn: Connection, ids: Sequence[int]) -> Mapping[int, list[StateChange]]:
     names = ("state", "at", "gone_after", "gone_before")
-    columns = (comment_state.c.comment_id, *(comment_state.c[name] for name in names))
-    mine = comment_state.c.comment_id.in_(ids)
+    columns = (comment_state.c.comment_id, reading.c.visit_id, *(comment_state.c[name] for name in names))
+    wanted = select(*columns).join_from(comment_state, reading).where(comment_state.c.comment_id.in_(ids))
     found: dict[int, list[StateChange]] = defaultdict(list)
-    for row in conn.execute(select(*columns).where(mine).order_by(comment_state.c.id)):
-        found[row.comment_id].append(StateChange(**{name: getattr(row, name) for name in names}))
+    for row in conn.execute(wanted.order_by(comment_state.c.id)):
+        found[row.comment_id].append(StateChange(**{name: getattr(row, name) for name in (*names, "visit_id")}))
     return found

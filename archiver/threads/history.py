@@ -41,6 +41,8 @@ class StateChange:
 
     state: CommentState
     at: datetime
+    visit_id: int | None = None
+    """The visit that noticed it."""
     gone_after: datetime | None = None
     gone_before: datetime | None = None
 
@@ -69,6 +71,8 @@ class Event:
     until: datetime
     state: CommentState
     """From then on."""
+    visit_id: int | None = None
+    """The visit that noticed it."""
     state_before: CommentState | None = None
     before: Wording | None = None
     after: Wording | None = None
@@ -140,13 +144,14 @@ def _added(life: Life) -> Iterator[Event]:
         since=None,
         until=life.first_seen,
         state=first.state if first and born_so else "visible",
+        visit_id=life.wordings[0].visit_id,
         after=life.wordings[0],
     )
 
 
 def _edits(life: Life) -> Iterator[Event]:
     """One for each visit that read other words by the same extractor."""
-    for _, run in groupby(enumerate(life.wordings), key=lambda pair: pair[1].visit_id):
+    for visit_id, run in groupby(enumerate(life.wordings), key=lambda pair: pair[1].visit_id):
         numbered = list(run)
         first = next((place for place, wording in numbered if wording.change == "edited"), None)
         if first is None:
@@ -162,6 +167,7 @@ def _edits(life: Life) -> Iterator[Event]:
             since=_still(life, at, before.seen),
             until=at,
             state=_state_at(life, at),
+            visit_id=visit_id,
             before=before,
             after=after,
         )
@@ -184,6 +190,7 @@ def _changes_of_state(life: Life) -> Iterator[Event]:
                 else _still(life, change.at, life.states[place - 1].at),
                 until=change.gone_before or change.at,
                 state=change.state,
+                visit_id=change.visit_id,
                 state_before=before,
                 before=wording_at(life.wordings, change.at),
             )

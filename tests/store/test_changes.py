@@ -66,6 +66,15 @@ def test_only_what_the_visit_itself_noticed_is_told(database: Database) -> None:
     assert [each.event.kind for each in found.changes] == ["edited", "back"]
 
 
+def test_visits_within_a_second_are_kept_apart(database: Database) -> None:
+    """Times are kept to the second: they do not tell which visit noticed something."""
+    visit(database, thread(comment("1"), comment("2")), at=NOW - HOUR)
+    gone = visit(database, thread(comment("2")))
+    back = visit(database, thread(comment("1"), comment("2")))
+    assert [each.event.kind for each in of(database, gone).changes] == ["gone"]
+    assert [each.event.kind for each in of(database, back).changes] == ["back"]
+
+
 def test_a_visit_that_changed_nothing_says_nothing(database: Database) -> None:
     visit(database, thread(comment("1")))
     with database.read() as conn:
