@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from base64 import b64encode
@@ -102,17 +103,26 @@ def test_a_command_that_fails_is_named_with_its_last_words(given: tuple[str, ...
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no process groups")
-def test_a_command_that_does_not_end_is_stopped_with_what_it_started(tmp_path: Path) -> None:
+def test_a_command_that_does_not_end_is_stopped_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     child = tmp_path / "child"
-    line = f"sleep 60 & echo $! > {child}; wait"
-    with pytest.raises(NotDelivered, match="did not end within 1 s"):
-        command.run(line, b"x" * 1_000_000, {}, timeout=1)
+    wait = subprocess.Popen.wait
+
+    def time_is_up(program: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        """As soon as the child is there."""
+        if timeout is None:
+            return wait(program)
+        while not (child.exists() and child.read_text()):
+            time.sleep(0.01)
+        raise subprocess.TimeoutExpired(program.args, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", time_is_up)
+    with pytest.raises(NotDelivered, match="did not end within 20 s and was stopped"):
+        command.run(f"sleep 60 & echo $! > {child}; wait", b"x" * 1_000_000, {})
     pid = int(child.read_text())
-    for _ in range(500):
-        if not _runs(pid):
-            return
+    while _runs(pid):
         time.sleep(0.01)
-    pytest.fail("the child is still there")
 
 
 def _runs(pid: int) -> bool:
