@@ -14,14 +14,14 @@ from archiver.pages.quotes.mentions import Mention
 from archiver.pages.quotes.narration import Narration
 from archiver.pages.quotes.scene import Said, Scene
 
-Side: TypeAlias = Literal["before", "after", "sentence before", "sentence after"]
+Side: TypeAlias = Literal["before", "after", "sentence before"]
 
 _NEAREST: Final = 8
 """Mentions that are looked at on each side of a quotation in its own sentence."""
 _FOREMOST: Final = 2
 """Of these, those that the sentence begins with: its subject is among them."""
-_NEAREST_BESIDE: Final = 4
-"""The same in the sentences beside it."""
+_NEAREST_BESIDE: Final = 3
+"""The same in the sentence before."""
 SIGNED: Final = "signed"
 """The rule for a name behind a dash: “The mill is closed.” — Ada Quill"""
 _DASHES: Final = ("-", "–", "—", "―")
@@ -52,7 +52,7 @@ class Candidate:
 
 
 def local(scene: Scene, said: Said) -> list[Candidate]:
-    """The candidates in a quotation's own sentence and in those beside it, and nobody."""
+    """The candidates in a quotation's own sentence and in the one before, and nobody."""
     told = scene.told
     found = [nobody(said)]
     first, last = told.span(said.sentence)
@@ -60,8 +60,6 @@ def local(scene: Scene, said: Said) -> list[Candidate]:
     found += _beside(scene, said, said.sentence, said.token + 1, last, "after")
     if said.sentence > 0 and told.paragraphs[said.sentence - 1] >= said.paragraph - 1:
         found += _beside(scene, said, said.sentence - 1, *told.span(said.sentence - 1), "sentence before")
-    if said.sentence + 1 < len(told.paragraphs) and told.paragraphs[said.sentence + 1] == said.paragraph:
-        found += _beside(scene, said, said.sentence + 1, *told.span(said.sentence + 1), "sentence after")
     return found
 
 
@@ -111,7 +109,7 @@ def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side
     first, last = max(first, said.token - _FARTHEST), min(last, said.token + _FARTHEST)
     mentions = [one for one in scene.mentions(sentence) if first <= one.first and one.last <= last]
     nearest, verbs = (_NEAREST, _VERBS) if side in ("before", "after") else (_NEAREST_BESIDE, 1)
-    if side in ("after", "sentence after"):
+    if side == "after":
         mentions = mentions[:nearest]
     elif len(mentions) > nearest:
         mentions = [*mentions[:_FOREMOST], *mentions[_FOREMOST - nearest :]]
@@ -120,7 +118,8 @@ def _beside(scene: Scene, said: Said, sentence: int, first: int, last: int, side
     cues = [cue for cue in scene.cues(sentence) if first <= cue < last]
     nobodies = scene.told.lexicon.of("other pronouns")
     for place, mention in enumerate(mentions):
-        if mention.kind != "pronoun" or scene.told.lower[mention.first] not in nobodies:
+        far = mention.kind == "noun" and side == "sentence before"
+        if not far and (mention.kind != "pronoun" or scene.told.lower[mention.first] not in nobodies):
             yield _without_cue(scene, said, mention, side, place, len(mentions))
         behind = [cue for cue in cues if cue >= mention.last and not _has_subject(scene.told, cue, mention)][:verbs]
         ahead = [cue for cue in cues if cue < mention.begins][-1:]

@@ -10,7 +10,7 @@ from typing import Final
 from archiver.pages.quotes.lexicon import LANGUAGES, lexicon
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_READ: Final = 2_000
+_READ: Final = 1_500
 """Characters: enough to tell."""
 _LEAST: Final = 0.12
 """The part of a text that its commonest words make up."""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import TypeAlias
 
 Weights: TypeAlias = Mapping[str, float]
@@ -35,7 +36,7 @@ def _read(name: str) -> dict[str, float]:
 
 def score(known: Weights, features: Iterable[str]) -> float:
     """The sum of the weights of some features; a feature without a weight counts nothing."""
-    return sum([known.get(feature, 0.0) for feature in features])
+    return sum(map(known.get, features, repeat(0.0)))  # several times faster than a loop: this is the innermost one
 
 
 def probabilities(scores: Sequence[float]) -> list[float]:

@@ -106,7 +106,8 @@ def _names(told: Narration) -> list[Name]:
     rules = _Rules(told)
     found = []
     token, count = 0, len(told.forms)
-    for first in [number for number in range(count) if _is_capital(told, number)]:
+    capitals = [number for number, sort in enumerate(told.sorts) if sort == "n" and told.forms[number][0].isupper()]
+    for first in capitals:
         if first < token:
             continue
         token = first

@@ -43,8 +43,8 @@ class Narration:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     sorts: list[str] = field(default_factory=list)
-    known: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Each form met, in lower case, with the sort that the form alone tells."""
+    known: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    """What each form met tells by itself."""
     quotes: list[int] = field(default_factory=list)
     """The token of each quotation."""
     sentences: list[int] = field(default_factory=list)
@@ -88,38 +88,55 @@ def narrate(
 
 def _add_words(told: Narration, start: int, end: int) -> None:
     """Adds the tokens between two places."""
-    lists, ends, lowers = told.lexicon, told.ends, told.lower
-    for match in lists.token.finditer(told.text, start, end):
+    add_form, add_lower, add_sort = told.forms.append, told.lower.append, told.sorts.append
+    add_start, add_end = told.starts.append, told.ends.append
+    for match in told.lexicon.token.finditer(told.text, start, end):
         form = match[0]
         known = told.known.get(form)
         if known is None:
-            known = told.known[form] = _known(lists, form)
-        lower, sort = known
-        if sort in _GLUED and ends and ends[-1] == match.start():
-            if sort != ".":
-                continue  # what joins a pronoun to its verb
-            if lower == "." and (lowers[-1] in lists.of("abbreviations") or _is_initial(told.forms[-1])):
-                told.forms[-1], lowers[-1], ends[-1] = told.forms[-1] + form, lowers[-1] + form, match.end()
+            known = told.known[form] = _known(told.lexicon, form)
+        lower, sort, certain = known
+        first, last = match.span()
+        if not certain:
+            sort = _sort_there(told, form, lower, sort, first)
+            if not sort:
                 continue
-        if form in _MARKS:
-            continue  # of a nickname, which belongs to the name around it
-        if sort in "sav" and told.sorts:
-            sort = _noun_instead(told, lower, sort)
-        _add(told, form, lower, *match.span(), sort)
+        add_form(form)
+        add_lower(lower)
+        add_start(first)
+        add_end(last)
+        add_sort(sort)
 
 
-def _known(lists: Lexicon, form: str) -> tuple[str, str]:
-    """A token in lower case, and its sort as far as the token alone tells."""
+def _sort_there(told: Narration, form: str, lower: str, sort: str, start: int) -> str:
+    """The sort of a token where it stands; empty for one that belongs to the word before it or says nothing."""
+    if sort in "sav":
+        return _noun_instead(told, lower, sort) if told.sorts else sort
+    if form in _MARKS:
+        return ""  # of a nickname, which belongs to the name around it
+    if told.ends and told.ends[-1] == start:
+        if sort != ".":
+            return ""  # what joins a pronoun to its verb
+        if lower == "." and (told.lower[-1] in told.lexicon.of("abbreviations") or _is_initial(told.forms[-1])):
+            told.forms[-1], told.lower[-1], told.ends[-1] = told.forms[-1] + form, told.lower[-1] + form, start + 1
+            return ""
+    return sort
+
+
+def _known(lists: Lexicon, form: str) -> tuple[str, str, bool]:
+    """A token in lower case, its sort as far as the token alone tells, and whether that is all there is to know."""
     lower = form.lower()
     if not form[0].isalnum():
-        return lower, "." if form in _ENDS else "g" if form in _POSSESSIVE else form
+        sign = "." if form in _ENDS else "g" if form in _POSSESSIVE else form
+        return lower, sign, sign not in _GLUED and form not in _MARKS
     if form[0].isupper():
-        return lower, lists.capital_sorts.get(lower, "n")
+        capital = lists.capital_sorts.get(lower, "n")
+        return lower, capital, capital not in "sav"
     sort = lists.sorts.get(lower)
     if sort is None and len(form) >= _TELLING_LENGTH:
         endings = (("adverb endings", "a"), ("participle endings", "v"))
         sort = next((sort for name, sort in endings if lower.endswith(tuple(lists.of(name)))), None)
-    return lower, sort or "n"
+    return lower, sort or "n", sort is None or sort not in "sav"
 
 
 def _noun_instead(told: Narration, lower: str, sort: str) -> str:
