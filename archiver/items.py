@@ -7,8 +7,8 @@ clock that the page prints where it tells no zone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -287,3 +287,9 @@ class PageItem:
     """The captures of those redirects."""
     follow_up: FollowUp | None = None
     """The follow-up that this page answers; None for the article's own page."""
+    rest: Iterable[Extraction] = ()
+    """Of a page that is read in pieces what the others hold, to be gone through once: they are read meanwhile."""
+
+    def after(self, step: Callable[[Extraction], Extraction]) -> PageItem:
+        """The same, once a step has been taken with what the page holds."""
+        return replace(self, extraction=step(self.extraction), rest=map(step, self.rest))

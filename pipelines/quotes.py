@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from archiver.items import PageItem
 from archiver.pages.steps import find_quotes
 
@@ -12,4 +10,4 @@ class QuotesPipeline:
     """Adds the quotations, with their spans and marks."""
 
     async def process_item(self, item: PageItem) -> PageItem:
-        return replace(item, extraction=find_quotes(item.extraction))
+        return item.after(find_quotes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from archiver.items import PageItem
 from archiver.pages.steps import normalise_replies
 
@@ -12,4 +10,4 @@ class RepliesPipeline:
     """Gives each comment its parent, depth, position, text and times in one form."""
 
     async def process_item(self, item: PageItem) -> PageItem:
-        return replace(item, extraction=normalise_replies(item.extraction))
+        return item.after(normalise_replies)

@@ -17,7 +17,7 @@ from archiver.crawl.session import Session, now
 from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.pages.page import Page
-from archiver.platforms import read
+from archiver.platforms import read_in_pieces
 from archiver.store.frontier import Leased
 from archiver.store.reread import UNREADABLE
 
@@ -103,7 +103,8 @@ class ArticleSpider(Spider):
         if page.too_large:
             failure = failures.too_large(page.too_large)
             page = nothing_came(leased)
-        found = self.read(page)
+        pieces = self.read(page)
+        found = next(pieces)
         if failure and (leased.follow_up is None or leased.follow_up.needed):
             self.session.give_up(leased, failure, capture=capture, before=before, found=found)
             self.settle(leased.request_id)
@@ -115,6 +116,7 @@ class ArticleSpider(Spider):
             visit_id=leased.visit_id,
             asked=asked_for(response),
             extraction=found,
+            rest=pieces,
             follow_up=leased.follow_up,
         )
 
@@ -129,12 +131,12 @@ class ArticleSpider(Spider):
         before = kept_before(meta)
         cause = failures.of_exception(failure.value or TimeoutError())
         if not self.session.try_later(leased, cause, captures=(*before, *([capture] if capture else []))):
-            found = self.read(nothing_came(leased)) if leased.follow_up else None
+            found = next(self.read(nothing_came(leased))) if leased.follow_up else None
             self.session.give_up(leased, cause, capture=capture, before=before, found=found)
         self.settle(leased.request_id)
 
-    def read(self, page: Page) -> Extraction:
-        return read(page, self.session.options.platforms)
+    def read(self, page: Page) -> Iterator[Extraction]:
+        return read_in_pieces(page, self.session.options.platforms)
 
     def stored(self, item: PageItem) -> None:
         """Scrapy's signal that an item has gone through all pipelines."""

@@ -6,7 +6,7 @@ is taken away and read again, page by page in the order in which the pages came,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from archiver.items import Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.pages.steps import STEPS
-from archiver.platforms import read
+from archiver.platforms import read_in_pieces
 from archiver.store import closing, reread, save, seals
 from archiver.store.reread import Asked, Came, Past
 from archiver.store.schema import visit
@@ -73,9 +73,10 @@ class _Replay:
             return  # today the page that led to it is no article's
         page = self.page_that_came(came, asked)
         platforms = self.platforms.get(came.run_id or 0)
-        found = self.read(page, platforms)
+        pieces = self.read(page, platforms)
+        found = next(pieces, None)
         if found is not None and (asked.state == "done" or was_unreadable(asked)):
-            self.page(came, asked, found)
+            self.page(came, asked, found, pieces)
         else:
             self.no_page(came, asked, found if asked.follow_up is not None else None)
         self.without_answer(came.visit_id, platforms)
@@ -91,29 +92,30 @@ class _Replay:
         page.problems.clear()  # what a crawl does not see of a page that it reads all the same
         return page
 
-    def read(self, page: Page, platforms: Collection[str] | None) -> Extraction | None:
-        """None where an extractor trips over the page: it is named, and the others are read all the same."""
+    def read(self, page: Page, platforms: Collection[str] | None) -> Iterator[Extraction]:
+        """What the page holds, piece by piece. Nothing where an extractor trips over it: it is named, and the others are
+        read all the same."""
         try:
-            return read(page, platforms)
+            yield from read_in_pieces(page, platforms)
         except Exception as error:  # noqa: BLE001 - as in a crawl: one page must not keep all others from being read
             self.unreadable.append(f"{page.url}: {error!r}")
-            return None
 
-    def page(self, came: Came, asked: Asked, found: Extraction) -> None:
-        for step in STEPS:
-            found = step(found)
+    def page(self, came: Came, asked: Asked, found: Extraction, rest: Iterator[Extraction]) -> None:
         item = PageItem(
             capture=came.capture,
             request_id=asked.request_id,
             visit_id=came.visit_id,
             asked=reread.led_to(self.conn, came),
             extraction=found,
+            rest=rest,
             follow_up=asked.follow_up,
         )
+        for step in STEPS:
+            item = item.after(step)
         saved = save.store_page(self.conn, item, now=came.capture.at)
         self.pages += 1
         if saved.article_id is None:
-            self.nothing[came.visit_id] = closing.why_nothing(found)
+            self.nothing[came.visit_id] = closing.why_nothing(item.extraction)
 
     def no_page(self, came: Came, asked: Asked, found: Extraction | None) -> None:
         save.store_failure(
@@ -132,7 +134,8 @@ class _Replay:
             if asked.request_id in self.failed or asked.follow_up is None:
                 continue
             self.failed.add(asked.request_id)
-            found = self.read(Page(url=asked.follow_up.url, body=b"", status=0, follow_up=asked.follow_up), platforms)
+            nothing = Page(url=asked.follow_up.url, body=b"", status=0, follow_up=asked.follow_up)
+            found = next(self.read(nothing, platforms), None)
             save.store_failure(
                 self.conn,
                 request_id=asked.request_id,

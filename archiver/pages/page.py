@@ -16,15 +16,21 @@ from parsel import Selector
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from archiver.items import FollowUp
+from archiver.pages import pieces
+from archiver.pages.pieces import Cut
 
 MAX_DEPTH = 2048
 """libxml2 drops what is nested deeper, without an error, even with `huge_tree`."""
 
-MAX_BODY = 6 * 1024 * 1024
-"""Bytes of an unpacked body that are read. A page read takes up to fifty times its size in memory."""
+MAX_BODY = 40 * 1024 * 1024
+"""Bytes of an unpacked body that are read, in pieces where it has more than `MAX_AT_ONCE`."""
+
+MAX_AT_ONCE = 6 * 1024 * 1024
+"""Bytes that are read at once. A page read takes up to fifty times its size in memory."""
 
 MAX_MARKS = 200_000
-"""Tags of a page, or values of a JSON answer, that are read: what is made of nothing else takes far more than that."""
+"""Tags of a page, or values of a JSON answer, that are read at once: what is made of nothing else takes far more
+memory than that."""
 
 MAX_ATTRIBUTES = 10_000
 """Of one tag. libxml2 compares each with all before it."""
@@ -82,15 +88,39 @@ class Page:
             return self.mime == "application/json" or self.mime.endswith("+json")
         return self.body[:64].lstrip()[:1] in (b"{", b"[")
 
-    @cached_property
+    @property
     def too_large(self) -> str | None:
-        """Why the body is not read, as a clause; None for a body of a size that people can read."""
-        if len(self.body) > MAX_BODY:
-            size, limit = (number / 1024 / 1024 for number in (len(self.body), MAX_BODY))
-            return f"its {size:.0f} MiB are more than the {limit:.0f} that are read"
-        marks = sum(map(self.body.count, (b"{", b"[", b",")) if self.is_json else (self.body.count(b"<"),))
-        if marks > MAX_MARKS:
-            return f"its {marks:,} tags or values are more than the {MAX_MARKS:,} that are read"
+        """Why the body is not read, as a clause; None for one that is, at once or in pieces."""
+        return self.too_large_at_once if self.cut is None else None
+
+    @cached_property
+    def too_large_at_once(self) -> str | None:
+        """Why the body is not read at once, as a clause; None for a body of a size that people can read."""
+        return self._too_many_attributes or self._too_much
+
+    @cached_property
+    def cut(self) -> Cut | None:
+        """Where the body is cut, to be read in pieces; None where it is read at once, or not at all."""
+        if self._too_much is None or self._too_many_attributes or len(self.body) > MAX_BODY:
+            return None
+        return pieces.cut(self.body, is_json=self.is_json, marks=self._marks, most=MAX_AT_ONCE // 2)
+
+    @cached_property
+    def _marks(self) -> int:
+        return sum(map(self.body.count, (b"{", b"[", b",") if self.is_json else (b"<",)))
+
+    @property
+    def _too_much(self) -> str | None:
+        limit = MAX_BODY if len(self.body) > MAX_BODY else MAX_AT_ONCE
+        if len(self.body) > limit:
+            size, most = (number / 1024 / 1024 for number in (len(self.body), limit))
+            return f"its {size:.0f} MiB are more than the {most:.0f} that are read"
+        if self._marks > MAX_MARKS:
+            return f"its {self._marks:,} tags or values are more than the {MAX_MARKS:,} that are read"
+        return None
+
+    @cached_property
+    def _too_many_attributes(self) -> str | None:
         attributes = max((len(_QUOTED.sub(b"", tag[0]).split()) for tag in _LONG_TAG.finditer(self.body)), default=0)
         if attributes > MAX_ATTRIBUTES:
             return f"one of its tags has {attributes:,} attributes, more than the {MAX_ATTRIBUTES:,} that are read"

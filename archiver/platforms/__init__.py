@@ -32,6 +32,7 @@ from archiver.items import Extraction, NewestComment, Probe, ThreadPage
 from archiver.pages import article as articles
 from archiver.pages import urls
 from archiver.pages.page import Page
+from archiver.pages.piecewise import in_pieces, together
 
 LAST_RESORT = 1000
 """The rank from which on a platform is asked only where no other claims the page."""
@@ -89,8 +90,21 @@ def read(page: Page, platforms: Collection[str] | None = None) -> Extraction:
     answer to a follow-up holds a page of that thread and no article. Pages that are neither HTML nor the answer to a
     follow-up hold nothing; `problems` says so.
     """
-    if page.too_large:
-        return Extraction(url=page.url, problems=(f"Not read: {page.too_large}.",))
+    return together(read_in_pieces(page, platforms))
+
+
+def read_in_pieces(page: Page, platforms: Collection[str] | None = None) -> Iterator[Extraction]:
+    """The same bit by bit, for a page that is too large to be read at once: the first tells of the article and its
+    threads, the others of further comments. Of any other page there is one."""
+    if page.cut is None:
+        yield _read(page, platforms)
+    else:
+        yield from in_pieces(page, page.cut, lambda piece: _read(piece, platforms))
+
+
+def _read(page: Page, platforms: Collection[str] | None) -> Extraction:
+    if page.too_large_at_once:
+        return Extraction(url=page.url, problems=(f"Not read: {page.too_large_at_once}.",))
     if page.follow_up is not None:
         asked = page.follow_up
         candidate = Candidate(thread_id=asked.thread_id, context=asked.context, evidence=(asked.purpose,))

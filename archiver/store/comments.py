@@ -69,6 +69,8 @@ class Origin:
     visit_id: int
     article_url: str
     at: datetime
+    shown_before: int = 0
+    """How many comments earlier pieces of the same page showed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,6 +264,6 @@ def _save_sightings(conn: Connection, seen: Mapping[str, Comment], ids: Mapping[
             "state": each.state,
             "at": origin.at,
         }
-        for place, (key, each) in enumerate(seen.items())
+        for place, (key, each) in enumerate(seen.items(), start=origin.shown_before)
     ]
     conn.execute(_SIGHT, rows)

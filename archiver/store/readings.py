@@ -46,6 +46,14 @@ _FORGET = [
     for table in (reading_page, sighting)
 ]
 _CLAIMS = insert(reading_page)
+_CLAIMED = select(reading_page.c.id, reading_page.c.comments, reading_page.c.gap).where(
+    reading_page.c.reading_id == bindparam("of_reading"), reading_page.c.capture_id == bindparam("of_capture")
+)
+_MORE = (
+    update(reading_page)
+    .where(reading_page.c.id == bindparam("row"))
+    .values(comments=bindparam("shown"), gap=bindparam("why"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,3 +123,14 @@ def save_claims(conn: Connection, page: ThreadPage, *, reading_id: int, capture_
         "comments": len(page.comments),
     }
     conn.execute(_CLAIMS, claims)
+
+
+def add_claims(conn: Connection, page: ThreadPage, *, reading_id: int, capture_id: int) -> int:
+    """What a further piece of the same capture shows, added to what the capture claims: how many comments the pieces
+    before it showed."""
+    row = conn.execute(_CLAIMED, {"of_reading": reading_id, "of_capture": capture_id}).one_or_none()
+    if row is None:
+        save_claims(conn, page, reading_id=reading_id, capture_id=capture_id)
+        return 0
+    conn.execute(_MORE, {"row": row.id, "shown": row.comments + len(page.comments), "why": row.gap or page.gap})
+    return int(row.comments)

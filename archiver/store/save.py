@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -68,8 +69,12 @@ def store_page(conn: Connection, item: PageItem, *, now: datetime) -> Saved:
         capture_id=capture_id,
         at=item.capture.at,
     )
-    pages = _marked(item.extraction)
-    counts = [save_thread(conn, answer, page, article_id=article_id, now=now) for page in pages if article_id]
+    counts = [
+        save_thread(conn, answer, page, article_id=article_id, now=now, goes_on=number > 0)
+        for number, found in enumerate(chain((item.extraction,), item.rest))
+        for page in _marked(found)
+        if article_id
+    ]
     frontier.done(conn, item.request_id)
     return Saved(
         visit_id=item.visit_id,

@@ -28,8 +28,11 @@ class Answer:
     at: datetime
 
 
-def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_id: int, now: datetime) -> Counts:
-    """Stores what one answer tells of one thread; its follow-ups go into the frontier."""
+def save_thread(
+    conn: Connection, answer: Answer, page: ThreadPage, *, article_id: int, now: datetime, goes_on: bool = False
+) -> Counts:
+    """Stores what one answer tells of one thread; its follow-ups go into the frontier. `goes_on`: it is a further piece
+    of an answer that is read in pieces."""
     url = conn.execute(_ADDRESS, {"article": article_id}).scalar_one()
     thread_id = _asked_thread(conn, answer, page) or readings.thread_row(
         conn,
@@ -45,8 +48,12 @@ def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_i
     read = readings.reading_row(
         conn, thread_id=thread_id, visit_id=answer.visit_id, at=answer.at, came=answer.capture_id is not None
     )
+    before = 0
     if not read.closed:
-        readings.save_claims(conn, page, reading_id=read.reading_id, capture_id=answer.capture_id)
+        if goes_on and answer.capture_id is not None:
+            before = readings.add_claims(conn, page, reading_id=read.reading_id, capture_id=answer.capture_id)
+        else:
+            readings.save_claims(conn, page, reading_id=read.reading_id, capture_id=answer.capture_id)
         follow_ups = {each.key: (each, thread_id) for each in page.follow_ups}
         frontier.add_follow_ups(conn, visit_id=answer.visit_id, follow_ups=follow_ups, now=now)
     if answer.capture_id is None:
@@ -58,6 +65,7 @@ def save_thread(conn: Connection, answer: Answer, page: ThreadPage, *, article_i
         visit_id=answer.visit_id,
         article_url=url,
         at=answer.at,
+        shown_before=before,
     )
     return save_comments(conn, origin)
 

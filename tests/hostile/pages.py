@@ -128,10 +128,11 @@ def threads(base: str) -> Mapping[str, Case]:
 
 
 def crowds(base: str) -> Mapping[str, Case]:
-    """More comments on one page than anybody could read, and as many as are read."""
+    """More comments on one page than anybody could read, and as many as are read at once."""
     return {
         **_isso_page(base, "/huge-answer", [_isso(number, None) for number in range(1, 100_001)]),
         "/hundred-thousand": response(wordpress(range(1, 100_001))),
+        "/in-pieces": response(wordpress(range(1, 21_001))),
         "/largest": response(wordpress(range(1, 10_901))),
     }
 
