@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -18,11 +19,14 @@ from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.platforms import read_in_pieces
-from archiver.store.frontier import Leased
+from archiver.store.frontier import Leased, host_of
 from archiver.store.reread import UNREADABLE
 
 AT_ONCE = 32
 """Requests handed to Scrapy at a time: enough to keep every host busy, few enough to lose little in a crash."""
+
+AT_A_HOST = AT_ONCE // 4
+"""Those of one host. It gets more once half of them are settled: a slow one does not keep the others waiting."""
 
 GLANCE = 1.0
 """Seconds after which the frontier is looked at again although no page came: a request may have fallen due."""
@@ -38,7 +42,10 @@ class ArticleSpider(Spider):
     def __init__(self, url: str | None = None, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.url = url
-        self.under_way: set[int] = set()
+        self.under_way: dict[int, str] = {}
+        """Request → host."""
+        self.in_vain: frozenset[str] = frozenset()
+        """The busy hosts beside which nothing was due when the frontier was last asked."""
         self.settled = asyncio.Event()
         self.stopping: asyncio.Future[None] | None = None
 
@@ -59,16 +66,27 @@ class ArticleSpider(Spider):
         self.begin()
         while True:
             self.settled.clear()
-            room = AT_ONCE - len(self.under_way)
-            for leased in self.session.lease(room) if room >= AT_ONCE // 2 else ():
-                self.under_way.add(leased.request_id)
-                yield request_for(
-                    leased, self.answered, self.broke_off, ignore_robots=self.session.options.ignore_robots
-                )
+            while some := self.lease():
+                for leased in some:
+                    self.under_way[leased.request_id] = host_of(leased.url)
+                    yield request_for(
+                        leased, self.answered, self.broke_off, ignore_robots=self.session.options.ignore_robots
+                    )
             if self.under_way:
                 await self.glance()
             elif not await self.rest():
                 return
+
+    def lease(self) -> Sequence[Leased]:
+        """Further requests, where there is room for them: none of hosts that have enough under way."""
+        room = AT_ONCE - len(self.under_way)
+        at_hosts = Counter(self.under_way.values())
+        busy = frozenset(host for host, requests in at_hosts.items() if requests > AT_A_HOST // 2)
+        if room < AT_A_HOST or (busy and busy == self.in_vain):
+            return ()
+        leased = self.session.lease(AT_A_HOST, not_at=busy)
+        self.in_vain = frozenset() if leased else busy
+        return leased
 
     def begin(self) -> None:
         """Puts what was asked for into the frontier; a run from Python has done so before."""
@@ -80,7 +98,7 @@ class ArticleSpider(Spider):
         try:
             await asyncio.wait_for(self.settled.wait(), GLANCE)
         except TimeoutError:
-            return
+            self.in_vain = frozenset()
 
     async def rest(self) -> bool:
         """Waits until the next request is due. False where none is, or none soon enough."""
@@ -158,7 +176,7 @@ class ArticleSpider(Spider):
         self.settle(leased.request_id)
 
     def settle(self, request_id: int) -> None:
-        self.under_way.discard(request_id)
+        self.under_way.pop(request_id, None)
         self.settled.set()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,11 +42,11 @@ class LookSession(Session):
         with self.database.write() as connection:
             frontier.take_up(connection, run_id=self.run_id)
 
-    def lease(self, limit: int) -> Sequence[Leased]:
+    def lease(self, limit: int, *, not_at: Collection[str] = ()) -> Sequence[Leased]:
         if limit > 0 and self.problem is None:
             self._begin_listings()
             self._begin_due(limit)
-        return super().lease(limit)
+        return super().lease(limit, not_at=not_at)
 
     def next_due(self) -> datetime | None:
         """Of this run's requests, and where it lingers of the looks to come."""

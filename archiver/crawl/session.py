@@ -7,7 +7,7 @@ failures and closes visits. It tells what happens to whoever listens.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -162,12 +162,14 @@ class Session:
             self.close(leased.visit_id)
         return listed.begun
 
-    def lease(self, limit: int) -> Sequence[Leased]:
-        """Up to `limit` requests of this run that are due now."""
+    def lease(self, limit: int, *, not_at: Collection[str] = ()) -> Sequence[Leased]:
+        """Up to `limit` requests of this run that are due now, none of the hosts `not_at`."""
         if limit <= 0 or self.problem is not None:
             return ()
         with self.database.write() as connection:
-            return frontier.lease(connection, now=now(), for_seconds=LEASE_SECONDS, limit=limit, run_id=self.run_id)
+            return frontier.lease(
+                connection, now=now(), for_seconds=LEASE_SECONDS, limit=limit, run_id=self.run_id, not_at=not_at
+            )
 
     def next_due(self) -> datetime | None:
         """When the next request of this run may be sent; None where none is left."""

@@ -25,7 +25,7 @@ ROBOTSTXT_USER_AGENT = "archiver"
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 32  # those that wait for their host count too: as many as the spider has under way
 
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 48 * 1024 * 1024  # bytes on the wire that are kept; far fewer are read, see archiver.pages.page

@@ -168,8 +168,10 @@ def lease(
     limit: int,
     run_id: int | None = None,
     visits: Collection[int] | None = None,
+    not_at: Collection[str] = (),
 ) -> list[Leased]:
-    """Up to `limit` requests that are due, oldest visit first; of one run or of some visits, where given.
+    """Up to `limit` requests that are due, oldest visit first; of one run or of some visits, where given; none of the
+    hosts `not_at`.
 
     Two who lease at the same time never get the same request. A host that asked us to wait is left alone.
     """
@@ -183,6 +185,8 @@ def lease(
         wanted = wanted.where(visit.c.run_id == run_id)
     if visits is not None:
         wanted = wanted.where(request.c.visit_id.in_(visits))
+    if not_at:
+        wanted = wanted.where(request.c.host.not_in(not_at))
     wanted = wanted.order_by(request.c.visit_id, request.c.id).limit(limit)
     taken = (
         update(request)
