@@ -1,7 +1,7 @@
 """Fits the weights that choose who spoke; or tells how right the choices are on articles they were not fitted on.
 
-    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl            # fit on all, write the weights
-    python benchmarks/fit_quotes.py en=polnear.jsonl de=dewikinews.jsonl --check    # four folds; write nothing
+    python -m benchmarks.fit_quotes en=polnear.jsonl de=dewikinews.jsonl            # fit on all, write the weights
+    python -m benchmarks.fit_quotes en=polnear.jsonl de=dewikinews.jsonl --check    # four folds; write nothing
 
 A line of a file is one article: {"id", "text", "quotes": [{"start", "end", "speaker", "speaker_mention",
 "speaker_kind"}]}, offsets with the marks. The weights are archiver/pages/quotes/weights/*.txt. Needs numpy and scipy,

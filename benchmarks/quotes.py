@@ -1,8 +1,8 @@
 """How fast quotations and their speakers are found, beside another implementation in the same run.
 
-    python benchmarks/quotes.py articles.jsonl                          # a line an article: {"text": …}
-    python benchmarks/quotes.py articles.jsonl --other other.py:find    # a function that takes a text
-    python benchmarks/quotes.py articles.jsonl --limit 60 --rounds 5
+    python -m benchmarks.quotes articles.jsonl                          # a line an article: {"text": …}
+    python -m benchmarks.quotes articles.jsonl --other other.py:find    # a function that takes a text
+    python -m benchmarks.quotes articles.jsonl --limit 60 --rounds 5
 
 Both sides take turns, article by article; the figure is the median of the rounds, in CPU time. Also how long 20,000
 marks in one paragraph take.

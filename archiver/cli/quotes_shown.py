@@ -19,14 +19,14 @@ MARGIN = 24
 
 def print_quotes(article: ArticleRow, quotes: Sequence[QuoteRow]) -> None:
     """Prints every quotation with who said it, how that is told there, and how sure it is."""
-    for line in lines(article, quotes, min(shutil.get_terminal_size().columns, WIDEST)):
+    for line in lines(article.title or article.url, quotes, min(shutil.get_terminal_size().columns, WIDEST)):
         click.echo(line)
 
 
-def lines(article: ArticleRow, quotes: Sequence[QuoteRow], width: int) -> Iterator[str]:
+def lines(title: str, quotes: Sequence[QuoteRow], width: int) -> Iterator[str]:
     """The same as lines of at most `width` columns, where that is not too few for a margin."""
     speakers = {quote.speaker for quote in quotes if quote.speaker}
-    yield printable(article.title or article.url)
+    yield printable(title)
     yield count(len(quotes), "quote") + (f" by {count(len(speakers), 'speaker')}" if speakers else "")
     room = max(width - MARGIN, 20)
     for quote in quotes:
