@@ -21,7 +21,7 @@ _NAMED_BEFORE: Final = re.compile(r"[A-ZÀ-Þ][\w.’'-]*\s$")
 _NAMED_AFTER: Final = re.compile(r"\s[A-ZÀ-Þ][\w’'-]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _NEAR: Final = 4
-"""Tokens before a passage in which a word for a work tells a title."""
+"""Tokens before a passage in which a verb of naming makes it a label."""
 
 
 def is_nickname(text: str, one: Pair) -> bool:
