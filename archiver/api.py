@@ -1,6 +1,7 @@
 """The public functions, behind `import archiver`. Each is thin: the layers below do the work.
 
-What needs Scrapy or SQLAlchemy is imported on first use: both take half a second.
+Each imports what it needs when it is called: Scrapy, SQLAlchemy and what understands pages take half a second each, and
+nobody needs all three.
 """
 
 from __future__ import annotations
@@ -11,15 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archiver.items import Extraction, Quote
-from archiver.pages import quotes
-from archiver.pages.page import Page
-from archiver.pages.steps import STEPS
-from archiver.platforms import read
-
 if TYPE_CHECKING:
     from archiver.crawl.report import Report
     from archiver.exports.archive import Archive
+    from archiver.items import Extraction, Quote
+    from archiver.pages.page import Page
 
 
 def extract(
@@ -35,11 +32,16 @@ def extract(
     `at` is the aware time of the capture, which relative dates ('2 hours ago') count from; without it they stay
     unread. `platforms` names the comment systems to look for: None for all, () for none.
     """
+    from archiver.pages.page import Page
+
     return extract_page(Page(url=url or "", body=html, content_type=content_type, at=at), platforms=platforms)
 
 
 def extract_page(page: Page, *, platforms: Collection[str] | None = None) -> Extraction:
     """The same of a page that is there already."""
+    from archiver.pages.steps import STEPS
+    from archiver.platforms import read
+
     found = read(page, platforms)
     for step in STEPS:
         found = step(found)
@@ -48,6 +50,8 @@ def extract_page(page: Page, *, platforms: Collection[str] | None = None) -> Ext
 
 def extract_quotes(text: str, language: str | None = None) -> tuple[Quote, ...]:
     """The quotations in a text, in order. `language` is a BCP 47 tag; None: told from the text."""
+    from archiver.pages import quotes
+
     return quotes.find(text, language)
 
 

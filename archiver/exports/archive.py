@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from archiver.exports.formats import export
-from archiver.exports.past import Difference, Past, PastComment, difference, past, past_comments
-from archiver.items import CommentState
 from archiver.store import read
 from archiver.store.database import DATABASE_FILE, Database, open_database
-from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, FlagRow, LinkRow, QuoteRow, Status, ThreadRow
-from archiver.store.status import status
+
+if TYPE_CHECKING:
+    from archiver.exports.past import Difference, Past, PastComment
+    from archiver.items import CommentState
+    from archiver.store.rows import ArticleRow, CaptureRow, CommentRow, FlagRow, LinkRow, QuoteRow, Status, ThreadRow
 
 T = TypeVar("T")
 
@@ -25,7 +25,8 @@ class Archive:
     """An archive, to read. Each iterator sees the archive as it was when it began.
 
     Where a method takes `url`, it gives what belongs to the article at that address, and raises `NotArchived` for an
-    address that is not in the archive. Use as a context manager, or call `close`.
+    address that is not in the archive. Use as a context manager, or call `close`. What only some methods need is
+    imported there: a command that looks something up answers at once.
     """
 
     def __init__(self, database: Database) -> None:
@@ -69,25 +70,35 @@ class Archive:
     def diff(self, url: str, since: datetime | None = None, until: datetime | None = None) -> Difference:
         """What changed of the article at `url` after `since`, up to `until` (aware times); by default, what its last
         visit found changed."""
+        from archiver.exports.past import difference
+
         with self.database.read() as conn:
             return difference(conn, url, since, until)
 
     def past(self, url: str, at: datetime) -> Past:
         """The article at `url` and its threads as they stood at an aware time."""
+        from archiver.exports.past import past
+
         with self.database.read() as conn:
             return past(conn, url, at)
 
     def past_comments(self, url: str, at: datetime) -> Iterator[PastComment]:
         """Its comments as they stood at an aware time, in reading order; those gone by then with their last words."""
+        from archiver.exports.past import past_comments
+
         return self._each(lambda conn: past_comments(conn, url, at))
 
     def status(self) -> Status:
         """What is here, what is missing, what is still to be done."""
+        from archiver.store.status import status
+
         with self.database.read() as conn:
             return status(conn, now=datetime.now(UTC))
 
     def export(self, format: str, path: str | Path, **options: Any) -> int:  # noqa: A002 - the public name
         """Writes a file, see `archiver.exports.formats`; how many comments it holds."""
+        from archiver.exports.formats import export
+
         return export(self.database, format, path, **options)
 
     def close(self) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from archiver.store.changes import VisitChanges, of_visit
 from archiver.store.rows import Outgoing
 from archiver.store.schema import message
+
+if TYPE_CHECKING:
+    from archiver.store.changes import VisitChanges
 
 LEASE = timedelta(minutes=2)
 """How long a message is left to whoever took it up. A killed run's are free again after it, or at the next start."""
@@ -62,7 +64,11 @@ class LeasedMessage:
 
 def queue(conn: Connection, visit_id: int, wanted: Wanted | None, *, now: datetime) -> None:
     """Puts down what is to be told of a visit that has been judged. None: nobody wants to know."""
-    if wanted is None or (found := of_visit(conn, visit_id, first=wanted.first)) is None:
+    if wanted is None:
+        return
+    from archiver.store.changes import of_visit  # what reads histories: few need it, every opening needs this file
+
+    if (found := of_visit(conn, visit_id, first=wanted.first)) is None:
         return
     rows = [
         {
@@ -174,4 +180,6 @@ def drop(conn: Connection, notifier: str) -> int:
 
 
 def _message(row: Mapping[str, Any] | Any) -> Message:
+    from archiver.store.changes import VisitChanges
+
     return Message(uid=row["uid"], content=msgspec.convert(row["content"], VisitChanges))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from archiver.items import Capture, CommentKind, CommentState, FollowUp, Precision, QuoteKind, Source, ThreadState
-from archiver.threads.flags.values import FlagKind
-from archiver.threads.links.values import Method, Target
 from archiver.threads.values import Completeness
+
+if TYPE_CHECKING:  # beside these words stands what finds links and flags, and that takes long to import
+    from archiver.threads.flags.values import FlagKind
+    from archiver.threads.links.values import Method, Target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

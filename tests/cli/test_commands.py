@@ -190,6 +190,21 @@ def test_help_imports_neither_scrapy_nor_sqlalchemy() -> None:
     assert done.stdout.strip() == ""
 
 
+@pytest.mark.parametrize("command", [["status"], ["show", "URL"], ["show", "URL", "--quotes"], ["diff", "URL"]])
+def test_what_reads_the_archive_imports_nothing_that_reads_pages(ferry: str, command: list[str]) -> None:
+    code = (
+        "import sys; from archiver.cli import main_group\n"
+        "main_group.main(sys.argv[1:], standalone_mode=False)\n"
+        "unneeded = {'scrapy', 'twisted', 'lxml', 'parsel', 'dateparser', 'feedparser', 'alembic', 'http.client',\n"
+        "            'archiver.pages.page', 'archiver.platforms', 'archiver.crawl', 'archiver.warc.reader'}\n"
+        "print(*sorted(unneeded & set(sys.modules)), file=sys.stderr)"
+    )
+    given = [ferry if word == "URL" else word for word in command]
+    done = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
+    assert done.stdout
+
+
 @pytest.mark.parametrize("name", sorted(main_group.commands))
 def test_every_command_explains_itself_with_an_example(run: Run, name: str) -> None:
     ran = run(name, "--help")
