@@ -93,8 +93,8 @@ class _Replay:
         return page
 
     def read(self, page: Page, platforms: Collection[str] | None) -> Iterator[Extraction]:
-        """What the page holds, piece by piece. Nothing where an extractor trips over it: it is named, and the others are
-        read all the same."""
+        """What the page holds, piece by piece. Nothing where an extractor trips over it: it is named, and the others
+        are read all the same."""
         try:
             yield from read_in_pieces(page, platforms)
         except Exception as error:  # noqa: BLE001 - as in a crawl: one page must not keep all others from being read
