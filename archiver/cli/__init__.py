@@ -27,7 +27,14 @@ from archiver.cli.watch import command as watch
 from archiver.errors import FAILED, INTERRUPTED, ArchiverError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ARCHIVER"})
+class _InOrder(click.Group):
+    """Lists its commands in the order in which one comes to need them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return list(self.commands)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ARCHIVER"})
 @click.version_option(__version__, prog_name="archiver", message="%(prog)s %(version)s")
 @click.pass_context
 def main_group(context: click.Context) -> None:

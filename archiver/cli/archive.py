@@ -10,7 +10,7 @@ import click
 from archiver.cli import options
 
 
-@click.command("archive")
+@click.command("archive", short_help="Archive articles with quotes and whole comment threads.")
 @click.argument("urls", metavar="URL...", nargs=-1)
 @click.option(
     "--from",

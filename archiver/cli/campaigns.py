@@ -10,7 +10,7 @@ from archiver.cli import options
 from archiver.cli.words import count
 
 
-@click.command("campaigns")
+@click.command("campaigns", short_help="Flag the same text or link in many threads.")
 @options.archive_folder
 @options.database
 @options.as_json

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archiver.crawl.sites import Site
 
 
-@click.command("crawl")
+@click.command("crawl", short_help="Find the articles of a site, and archive each.")
 @click.argument("urls", metavar="[SITE|FEED|SITEMAP|SECTION]...", nargs=-1)
 @click.option("--include", metavar="PATTERN", multiple=True, help="Only articles such as '/world/*'. May be repeated.")
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="Nothing such as '/live/*'. May be repeated.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archiver.exports.past import ArticleEdit, CommentEvent, Difference, ThreadChanges
 
 
-@click.command("diff")
+@click.command("diff", short_help="What was added, edited, gone.")
 @click.argument("url", metavar="URL")
 @click.option("--from", "since", type=MomentType("begin"), metavar="DATE", help="What was noticed after this time.")
 @click.option("--to", "until", type=MomentType("end"), metavar="DATE", help="What was noticed up to this time.")

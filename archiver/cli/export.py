@@ -12,7 +12,7 @@ FORMATS = ("csv", "json", "jsonl", "wacz")
 """Named here too, so that --help need not load the exports; a test holds the two lists together."""
 
 
-@click.command("export")
+@click.command("export", short_help="Write csv, jsonl, json or wacz.")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.argument(
     "file", metavar="[FILE]", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), required=False

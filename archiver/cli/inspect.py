@@ -9,7 +9,7 @@ import click
 from archiver.cli import options
 
 
-@click.command("inspect")
+@click.command("inspect", short_help="What would be found on a page, and why.")
 @click.argument("target", metavar="URL|FILE")
 @click.option("--url", help="The address of a saved page: tells relative links and the site's own names.")
 @click.option("--explain", is_flag=True, help="Tell what was weighed and why, and the rule that found each field.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archiver.store.rows import Outgoing
 
 
-@click.command("notify")
+@click.command("notify", short_help="Who is told of changes; try or retry it.")
 @click.option("--test", metavar="NAME", help="Send a sample message now.")
 @click.option("--retry", metavar="NAME", help="Send what waits or was given up with the next crawl or watch.")
 @click.option("--drop", metavar="NAME", help="Forget what waits or was given up.")

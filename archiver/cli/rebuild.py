@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 AT_MOST = 20
 
 
-@click.command("rebuild")
+@click.command("rebuild", short_help="Read all captures again, without network.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change: a copy is read again.")
 @click.option("--all", "everything", is_flag=True, help=f"The whole list, instead of the first {AT_MOST} lines.")
 @options.archive_folder

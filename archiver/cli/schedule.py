@@ -56,7 +56,7 @@ ADDRESS = """
 """
 
 
-@click.command("schedule")
+@click.command("schedule", short_help="Print a timer for watch. Installs nothing.")
 @click.option("--every", type=click.IntRange(1, 60), default=15, show_default=True, help="Minutes between two looks.")
 @options.archive_folder
 @options.database

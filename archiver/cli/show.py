@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archiver.exports.archive import Archive
 
 
-@click.command("show")
+@click.command("show", short_help="Read an article's thread, quotes or evidence.")
 @click.argument("url", metavar="URL")
 @click.option("--quotes", is_flag=True, help="The quotations of the article, instead of the thread.")
 @click.option("--evidence", is_flag=True, help="Where each row comes from, with commands that print the very bytes.")

@@ -21,7 +21,7 @@ NEXT = 5
 """Looks to come that are named without --all."""
 
 
-@click.command("status")
+@click.command("status", short_help="What is here, what comes next, what failed.")
 @click.option("--all", "everything", is_flag=True, help=f"Whole lists, instead of the first {AT_MOST} lines of each.")
 @options.archive_folder
 @options.database

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AT_MOST = 20
 
 
-@click.command("verify")
+@click.command("verify", short_help="Check every record and every row.")
 @click.option("--deep", is_flag=True, help="Read each capture again, and name the rows that do not follow from it.")
 @click.option(
     "--repair", "mend", is_flag=True, help="Keep every whole record of a damaged file, and name what is lost."

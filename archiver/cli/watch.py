@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archiver.crawl.report import Report
 
 
-@click.command("watch")
+@click.command("watch", short_help="Look again when it is worth it; find new articles.")
 @click.option("--once", is_flag=True, help="Look at all that is due now, then end: for timers.")
 @options.archive_folder
 @options.database
