@@ -64,7 +64,7 @@ def assert_whole(folder: Path, site: Site) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file sizes")
-@pytest.mark.parametrize("size", [0, 4096, 20_000, 60_000, 330_000, 400_000])
+@pytest.mark.parametrize("size", [0, 4096, 20_000, 60_000, 370_000, 440_000])
 def test_a_disk_that_is_full_ends_the_run_and_the_next_one_goes_on(tmp_path: Path, size: int) -> None:
     """Whichever file meets the end of the disk first: captures, database or its log."""
     with printed(6) as site:
@@ -73,7 +73,7 @@ def test_a_disk_that_is_full_ends_the_run_and_the_next_one_goes_on(tmp_path: Pat
         ended = subprocess.run(limited, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
         assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
         assert "Check the folder's permissions and free space" in ended.stderr
-        if (tmp_path / "archive.db").exists() and size > 300_000:
+        if (tmp_path / "archive.db").exists() and size > 350_000:  # as much as an archive without rows takes
             assert verify_archive(tmp_path).damages == ()
         assert archive(tmp_path, *urls).exit_status == 0
         assert_whole(tmp_path, site)
