@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from archiver.items import Source
 from archiver.store import frontier
@@ -21,6 +21,67 @@ AGAIN = " again"
 
 _PAGING = ("article", "next page", "api")
 """What such pages are asked for; answers to one comment are no pages of the thread."""
+
+_MANY = (
+    select(reading.c.id, reading.c.thread_id, reading_page.c.source)
+    .join_from(reading, reading_page)
+    .where(
+        reading.c.visit_id == bindparam("visit"),
+        reading.c.closed.is_(None),
+        reading_page.c.source.in_(("markup", "api")),
+    )
+    .group_by(reading.c.id, reading.c.thread_id, reading_page.c.source)
+    .having(func.count() > 1)
+)
+_OTHERS = request.alias("others")
+_THREAD = (
+    select(func.max(_OTHERS.c.thread_id))
+    .where(
+        _OTHERS.c.visit_id == bindparam("visit"),
+        _OTHERS.c.platform == request.c.platform,
+        _OTHERS.c.thread_native_id == request.c.thread_native_id,
+    )
+    .scalar_subquery()
+)
+_TIE = (
+    update(request)
+    .where(
+        request.c.visit_id == bindparam("visit"),
+        request.c.thread_id.is_(None),
+        request.c.key.like(f"%{AGAIN}"),
+        request.c.platform.is_not(None),
+    )
+    .values(thread_id=_THREAD)
+)
+_PAGES = (
+    select(reading_page.c.capture_id, reading_page.c.claimed, capture.c.url.label("page_url"), *request.c)
+    .join_from(reading_page, capture)
+    .join(request, request.c.id == capture.c.request_id)
+    .where(
+        reading_page.c.reading_id == bindparam("reading"),
+        reading_page.c.source == bindparam("of_source"),
+        request.c.purpose.in_(_PAGING),
+    )
+    .order_by(reading_page.c.id)
+)
+_SHOWN = (
+    select(sighting.c.capture_id, comment.c.native_id, comment.c.published, comment.c.published_local)
+    .join_from(sighting, comment)
+    .where(sighting.c.reading_id == bindparam("reading"))
+    .order_by(sighting.c.capture_id, sighting.c.place)
+)
+_COUNTED = select(func.count(), func.count().filter(comment.c.kind.in_(("pingback", "trackback")))).where(
+    comment.c.id.in_(select(sighting.c.comment_id).where(sighting.c.reading_id == bindparam("reading")))
+)
+_CLAIMS = select(reading_page.c.claimed, reading_page.c.claimed_kinds).where(
+    reading_page.c.reading_id == bindparam("reading"), reading_page.c.claimed.is_not(None)
+)
+_NEVER_SHOWN = (
+    select(reading.c.claimed - reading.c.collected)
+    .where(reading.c.thread_id == bindparam("thread"), reading.c.read_to_end, reading.c.claimed.is_not(None))
+    .order_by(reading.c.at.desc(), reading.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,27 +97,13 @@ def pages(conn: Connection, reading_id: int, source: Source) -> Sequence[ReadPag
 
 def ask(conn: Connection, visit_id: int, *, now: datetime) -> None:
     """Asks once more for a page of each thread in which comments may have moved while its pages were read."""
-    columns = (reading.c.id, reading.c.thread_id, reading_page.c.source)
-    mine = (reading.c.visit_id == visit_id) & reading.c.closed.is_(None) & reading_page.c.source.in_(("markup", "api"))
-    many = select(*columns).join_from(reading, reading_page).where(mine).group_by(*columns).having(func.count() > 1)
-    for row in conn.execute(many).all():
+    for row in conn.execute(_MANY, {"visit": visit_id}).all():
         _ask(conn, visit_id, row.id, row.thread_id, row.source, now)
 
 
 def tie(conn: Connection, visit_id: int) -> None:
     """Ties such requests to their thread, from which a rebuild has cut them: no page asks for them."""
-    others = request.alias("others")
-    thread_id = (
-        select(func.max(others.c.thread_id))
-        .where(
-            others.c.visit_id == visit_id,
-            others.c.platform == request.c.platform,
-            others.c.thread_native_id == request.c.thread_native_id,
-        )
-        .scalar_subquery()
-    )
-    cut = (request.c.visit_id == visit_id) & request.c.thread_id.is_(None) & request.c.key.like(f"%{AGAIN}")
-    conn.execute(update(request).where(cut, request.c.platform.is_not(None)).values(thread_id=thread_id))
+    conn.execute(_TIE, {"visit": visit_id})
 
 
 def _ask(conn: Connection, visit_id: int, reading_id: int, thread_id: int, source: Source, now: datetime) -> None:
@@ -81,18 +128,7 @@ def _ask(conn: Connection, visit_id: int, reading_id: int, thread_id: int, sourc
 
 
 def _asked(conn: Connection, reading_id: int, source: Source) -> Sequence[_Asked]:
-    wanted = (
-        select(reading_page.c.capture_id, reading_page.c.claimed, capture.c.url.label("page_url"), *request.c)
-        .join_from(reading_page, capture)
-        .join(request, request.c.id == capture.c.request_id)
-        .where(
-            reading_page.c.reading_id == reading_id,
-            reading_page.c.source == source,
-            request.c.purpose.in_(_PAGING),
-        )
-        .order_by(reading_page.c.id)
-    )
-    rows = conn.execute(wanted).mappings().all()
+    rows = conn.execute(_PAGES, {"reading": reading_id, "of_source": source}).mappings().all()
     shown = _shown(conn, reading_id) if len(rows) > 1 else {}
     return [_Asked(page=_page(row, shown.get(row["capture_id"], ())), request=row) for row in rows]
 
@@ -105,29 +141,20 @@ def _page(row: Any, shown: Sequence[Any]) -> ReadPage:
 
 
 def _shown(conn: Connection, reading_id: int) -> Mapping[int, Sequence[Any]]:
-    columns = (sighting.c.capture_id, comment.c.native_id, comment.c.published, comment.c.published_local)
     found: dict[int, list[Any]] = defaultdict(list)
-    wanted = select(*columns).join_from(sighting, comment).where(sighting.c.reading_id == reading_id)
-    for row in conn.execute(wanted.order_by(sighting.c.capture_id, sighting.c.place)):
+    for row in conn.execute(_SHOWN, {"reading": reading_id}):
         found[row.capture_id].append(row)
     return found
 
 
 def _counts(conn: Connection, reading_id: int) -> tuple[int | None, int]:
     """The highest count that a page claims, pingbacks among it, and how many comments were seen."""
-    seen = select(sighting.c.comment_id).where(sighting.c.reading_id == reading_id)
-    is_ping = comment.c.kind.in_(("pingback", "trackback"))
-    counted = select(func.count(), func.count().filter(is_ping)).where(comment.c.id.in_(seen))
-    collected, pings = conn.execute(counted).one()
-    claims = select(reading_page.c.claimed, reading_page.c.claimed_kinds).where(
-        reading_page.c.reading_id == reading_id, reading_page.c.claimed.is_not(None)
-    )
-    told = [row.claimed + (0 if row.claimed_kinds == "all" else pings) for row in conn.execute(claims)]
+    collected, pings = conn.execute(_COUNTED, {"reading": reading_id}).one()
+    claims = conn.execute(_CLAIMS, {"reading": reading_id})
+    told = [row.claimed + (0 if row.claimed_kinds == "all" else pings) for row in claims]
     return max(told, default=None), collected
 
 
 def _never_shown(conn: Connection, thread_id: int) -> int:
     """How many comments the site counted and did not show, at the last reading that was read to its end."""
-    mine = (reading.c.thread_id == thread_id) & reading.c.read_to_end & reading.c.claimed.is_not(None)
-    wanted = select(reading.c.claimed - reading.c.collected).where(mine)
-    return conn.scalar(wanted.order_by(reading.c.at.desc(), reading.c.id.desc()).limit(1)) or 0
+    return conn.scalar(_NEVER_SHOWN, {"thread": thread_id}) or 0

@@ -47,6 +47,8 @@ _ARTICLE = (
 _OF_THREAD = select(comment.c.id).where(comment.c.thread_id == bindparam("thread"))
 _DROP_LINKS = delete(link).where(link.c.comment_id.in_(_OF_THREAD))
 _DROP_FLAGS = delete(flag).where(flag.c.comment_id.in_(_OF_THREAD), flag.c.kind != "campaign")
+_LINKS = insert(link)
+_FLAGS = insert(flag)
 
 
 def derive(conn: Connection, visit_id: int) -> None:
@@ -73,11 +75,11 @@ def derive_thread(conn: Connection, thread_id: int) -> None:
     conn.execute(_DROP_FLAGS, {"thread": thread_id})
     found = links.find(said, conn.scalar(_ARTICLE, {"thread": thread_id}) or "")
     if found:
-        conn.execute(insert(link), [_link_row(each, own) for each in found])
+        conn.execute(_LINKS, [_link_row(each, own) for each in found])
     raised = flags.find(said)
     if raised:
         conn.execute(
-            insert(flag),
+            _FLAGS,
             [
                 {"comment_id": own[each.comment_id], "kind": each.kind, "rule": each.rule, "score": each.score}
                 for each in raised

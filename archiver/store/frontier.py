@@ -16,13 +16,31 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, inse
 from archiver.items import FollowUp, request_key
 from archiver.pages.urls import clean
 from archiver.store import schema
-from archiver.store.dialect import chunks, short, upsert
+from archiver.store.dialect import Prepared, chunks, ignore, short, upsert
 from archiver.store.schema import request, visit
 
 Purpose = Literal["article", "listing", "probe", "next page", "api", "replies", "feed"]
 """What a request is for. A `listing` is a feed, a sitemap or a section page that leads to articles; a `probe` asks a
 site for the newest comments on all its pages."""
 
+_UNFINISHED = select(visit.c.id).where(visit.c.key == bindparam("asked"), visit.c.ended.is_(None)).order_by(visit.c.id)
+_GO_ON = (
+    update(visit).where(visit.c.id == bindparam("row")).values(run_id=bindparam("of_run"), deadline=bindparam("until"))
+)
+_OF_ADDRESS = (
+    select(schema.article_url.c.article_id).where(schema.article_url.c.url == bindparam("asked")).scalar_subquery()
+)
+_VISIT = insert(visit).values(article_id=_OF_ADDRESS).returning(visit.c.id)
+_REQUEST = insert(request)
+_LISTINGS = Prepared(request, ignore)
+_FOLLOW_UPS = Prepared(
+    request,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["visit_id", "key"],
+        set_={name: insert.excluded[name] for name in ("thread_id", "thread_native_id", "needed", "context")},
+        where=request.c.thread_id.is_(None) & request.c.platform.is_not(None),
+    ),
+)
 _END = (
     update(request)
     .where(request.c.id == bindparam("row"))
@@ -82,22 +100,14 @@ def add_visit(
     purpose: Literal["article", "listing", "probe"] = "article",
 ) -> int:
     """The id of a visit with its first request. An unfinished visit of the same address is gone on with instead."""
-    open_visit = select(visit.c.id).where(visit.c.key == short(url), visit.c.ended.is_(None)).order_by(visit.c.id)
-    found: int | None = conn.scalar(open_visit)
+    key = short(url)
+    found: int | None = conn.scalar(_UNFINISHED, {"asked": key})
     if found is not None:
-        conn.execute(update(visit).where(visit.c.id == found).values(run_id=run_id, deadline=deadline))
+        conn.execute(_GO_ON, {"row": found, "of_run": run_id, "until": deadline})
         return found
-    known = select(schema.article_url.c.article_id).where(schema.article_url.c.url == short(url)).scalar_subquery()
-    values = {
-        "run_id": run_id,
-        "article_id": known,
-        "url": url,
-        "key": short(url),
-        "started": now,
-        "deadline": deadline,
-    }
-    visit_id = int(conn.execute(insert(visit).values(values).returning(visit.c.id)).scalar_one())
-    conn.execute(insert(request), [_row(visit_id, now, url) | {"purpose": purpose}])
+    values = {"run_id": run_id, "url": url, "key": key, "started": now, "deadline": deadline}
+    visit_id = int(conn.execute(_VISIT, values | {"asked": key}).scalar_one())
+    conn.execute(_REQUEST, [_row(visit_id, now, url) | {"purpose": purpose}])
     return visit_id
 
 
@@ -113,7 +123,7 @@ def add_listings(conn: Connection, *, visit_id: int, listings: Iterable[tuple[st
     """Further listings that a listing leads to, such as the parts of a sitemap index, each with the steps left."""
     rows = [_row(visit_id, now, url) | {"purpose": "listing", "context": {"steps": steps}} for url, steps in listings]
     if rows:
-        conn.execute(upsert(conn, request).on_conflict_do_nothing(), rows)
+        conn.execute(_LISTINGS(conn), rows)
 
 
 def new_addresses(conn: Connection, urls: Sequence[str]) -> list[str]:
@@ -151,13 +161,7 @@ def add_follow_ups(
         for key, (follow_up, thread_id) in follow_ups.items()
     ]
     if rows:
-        statement = upsert(conn, request)
-        today = {name: statement.excluded[name] for name in ("thread_id", "thread_native_id", "needed", "context")}
-        cut = request.c.thread_id.is_(None) & request.c.platform.is_not(None)
-        conn.execute(
-            statement.on_conflict_do_update(index_elements=["visit_id", "key"], set_=today, where=cut),
-            rows,
-        )
+        conn.execute(_FOLLOW_UPS(conn), rows)
 
 
 def lease(

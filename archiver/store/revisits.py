@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, func, insert, select, update
 
 from archiver.items import Probe
 from archiver.pages.urls import is_archivable
-from archiver.store.dialect import upsert
+from archiver.store.dialect import Prepared, ignore
 from archiver.store.frontier import host_of
 from archiver.store.schema import (
     article,
@@ -33,6 +33,59 @@ UNDER_WAY = timedelta(days=1)
 FACTS = ("began", "seen", "looked_at", "visited_at", "newest", "closed_since", "failures", "found", "told")
 """The columns that are fields of `Watched`."""
 
+_TELLER = update(revisit).where(revisit.c.article_id == bindparam("article")).values(teller=bindparam("first"))
+_PROBES = Prepared(probe, ignore)
+_BEGIN = insert(revisit)
+_VISIT = select(visit).where(visit.c.id == bindparam("visit"))
+_ARTICLE = select(article).where(article.c.id == bindparam("article"))
+_REVISIT = select(revisit).where(revisit.c.article_id == bindparam("article"))
+_THREADS = select(thread.c.native_id, thread.c.state).where(thread.c.article_id == bindparam("article"))
+_PLANNED = (*FACTS, "due_at", "why", "host", "thread_name")
+_PLAN = Prepared(
+    revisit,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["article_id"], set_={name: insert.excluded[name] for name in _PLANNED}
+    ),
+)
+_ELSEWHERE = (
+    select(revisit)
+    .join_from(revisit, article)
+    .where(article.c.url == bindparam("asked"), article.c.id.is_distinct_from(bindparam("article")))
+)
+_FIRST_SEEN = (
+    select(func.count())
+    .select_from(comment_revision)
+    .where(comment_revision.c.visit_id == bindparam("visit"), comment_revision.c.change == "first")
+)
+_PUBLISHED = select(article_revision.c.published, article_revision.c.published_local).where(
+    article_revision.c.article_id == bindparam("article"), article_revision.c.is_current
+)
+_ZONELESS = comment.c.published.is_(None)
+_WRITTEN = case((comment.c.published < comment.c.first_seen, comment.c.published), else_=comment.c.first_seen)
+_DATES = (
+    select(
+        func.count().label("comments"),
+        func.min(comment.c.published).label("oldest"),
+        func.min(comment.c.published_local).label("oldest_local"),
+        func.max(_WRITTEN).filter(~_ZONELESS).label("newest"),
+        func.max(comment.c.published_local).filter(_ZONELESS).label("newest_local"),
+        func.max(comment.c.first_seen).filter(_ZONELESS).label("last_found"),
+    )
+    .join_from(thread, comment, comment.c.thread_id == thread.c.id)
+    .where(thread.c.article_id == bindparam("article"))
+)
+_FIRST_READ = (
+    select(func.min(reading.c.at))
+    .join_from(thread, reading, reading.c.thread_id == thread.c.id)
+    .where(thread.c.article_id == bindparam("article"))
+    .scalar_subquery()
+)
+_SEEN_LATER = (
+    select(func.count())
+    .join_from(comment, thread, comment.c.thread_id == thread.c.id)
+    .where(thread.c.article_id == bindparam("article"), comment.c.first_seen > _FIRST_READ)
+)
+
 Paces = Mapping[str, float]
 """Host → the pace of its articles, in comment hours. A host that is not in it has the least pace."""
 
@@ -44,26 +97,26 @@ def remember_tellers(conn: Connection, article_id: int, probes: Sequence[Probe],
         {"teller": teller, "place": place, "platform": each.platform, "url": each.url, "ids": [], "failures": 0}
         for place, each in enumerate(probes)
     ]
-    known = conn.execute(update(revisit).where(revisit.c.article_id == article_id).values(teller=teller)).rowcount
+    known = conn.execute(_TELLER, {"article": article_id, "first": teller}).rowcount
     if not rows:
         return
-    conn.execute(upsert(conn, probe).on_conflict_do_nothing(), rows)
+    conn.execute(_PROBES(conn), rows)
     if not known:
-        url = conn.execute(select(article.c.url).where(article.c.id == article_id)).scalar_one()
+        url = conn.execute(_ARTICLE, {"article": article_id}).one().url
         first = {"began": at, "seen": 0, "looked_at": at, "visited_at": at, "failures": 0, "found": "", "told": 0}
         row = {"article_id": article_id, "host": host_of(url), "teller": teller, "why": "being read", **first}
-        conn.execute(insert(revisit).values(row | {"due_at": at + UNDER_WAY}))
+        conn.execute(_BEGIN, row | {"due_at": at + UNDER_WAY})
 
 
 def plan(conn: Connection, visit_id: int, *, now: datetime, manners: Manners, paces: Paces) -> None:
     """Puts down when the article of a visit that has just ended is looked at again."""
-    asked = conn.execute(select(visit).where(visit.c.id == visit_id)).mappings().one()
+    asked = conn.execute(_VISIT, {"visit": visit_id}).mappings().one()
     _plan_elsewhere(conn, asked, now=now, manners=manners)
-    row = conn.execute(select(article).where(article.c.id == asked["article_id"])).mappings().one_or_none()
+    row = conn.execute(_ARTICLE, {"article": asked["article_id"]}).mappings().one_or_none()
     if row is None:
         return
-    old = conn.execute(select(revisit).where(revisit.c.article_id == row["id"])).mappings().one_or_none()
-    threads = conn.execute(select(thread.c.native_id, thread.c.state).where(thread.c.article_id == row["id"])).all()
+    old = conn.execute(_REVISIT, {"article": row["id"]}).mappings().one_or_none()
+    threads = conn.execute(_THREADS, {"article": row["id"]}).all()
     if asked["outcome"] == "stored":
         new, facts = _first_seen_in(conn, visit_id), _facts(conn, row, now=now)
         since = old["visited_at"] if old and old["found"] else None
@@ -78,9 +131,7 @@ def plan(conn: Connection, visit_id: int, *, now: datetime, manners: Manners, pa
     facts = replace(facts, has_teller=bool(name and old and old["teller"]), told=0)
     host = host_of(row["url"])
     look = revisits.next_look(facts, manners, paces.get(host, manners.pace))
-    values = _columns(facts, look) | {"host": host, "thread_name": name}
-    statement = upsert(conn, revisit).values(article_id=row["id"], **values)
-    conn.execute(statement.on_conflict_do_update(index_elements=["article_id"], set_=values))
+    conn.execute(_PLAN(conn), {"article_id": row["id"], "host": host, "thread_name": name} | _columns(facts, look))
 
 
 def under_way() -> ColumnElement[bool]:
@@ -91,8 +142,8 @@ def under_way() -> ColumnElement[bool]:
 
 def _plan_elsewhere(conn: Connection, asked: RowMapping, *, now: datetime, manners: Manners) -> None:
     """Of an article whose address led to another page: that was no look at it."""
-    mine = (article.c.url == asked["url"]) & article.c.id.is_distinct_from(asked["article_id"])
-    row = conn.execute(select(revisit).join(article).where(mine)).mappings().one_or_none()
+    mine = {"asked": asked["url"], "article": asked["article_id"]}
+    row = conn.execute(_ELSEWHERE, mine).mappings().one_or_none()
     if row is not None:
         facts = _failed(watched(row), "its address leads to another page", now)
         values = _columns(facts, revisits.next_look(facts, manners, manners.pace))
@@ -114,27 +165,13 @@ def watched(row: RowMapping) -> Watched:
 
 def _first_seen_in(conn: Connection, visit_id: int) -> int:
     """How many comments a visit was the first to see."""
-    first = (comment_revision.c.visit_id == visit_id) & (comment_revision.c.change == "first")
-    return conn.execute(select(func.count()).select_from(comment_revision).where(first)).scalar_one()
+    return conn.execute(_FIRST_SEEN, {"visit": visit_id}).scalar_one()
 
 
 def _facts(conn: Connection, row: RowMapping, *, now: datetime) -> Watched:
     """What the comments of an article tell. A date in the future, and one without a zone, is as good as it can be."""
-    state = (article_revision.c.article_id == row["id"]) & article_revision.c.is_current
-    told = conn.execute(select(article_revision.c.published, article_revision.c.published_local).where(state)).first()
-    mine = (thread.c.article_id == row["id"]) & (comment.c.thread_id == thread.c.id)
-    zoneless = comment.c.published.is_(None)
-    written = case((comment.c.published < comment.c.first_seen, comment.c.published), else_=comment.c.first_seen)
-    dates = conn.execute(
-        select(
-            func.count().label("comments"),
-            func.min(comment.c.published).label("oldest"),
-            func.min(comment.c.published_local).label("oldest_local"),
-            func.max(written).filter(~zoneless).label("newest"),
-            func.max(comment.c.published_local).filter(zoneless).label("newest_local"),
-            func.max(comment.c.first_seen).filter(zoneless).label("last_found"),
-        ).where(mine)
-    ).one()
+    told = conn.execute(_PUBLISHED, {"article": row["id"]}).first()
+    dates = conn.execute(_DATES, {"article": row["id"]}).one()
     published = told and (told.published or revisits.as_utc(told.published_local))
     oldest = dates.oldest or revisits.as_utc(dates.oldest_local)
     began = revisits.began(published=published, oldest=oldest, first_seen=row["first_seen"])
@@ -152,7 +189,4 @@ def _facts(conn: Connection, row: RowMapping, *, now: datetime) -> Watched:
 def _seen_since_first(conn: Connection, article_id: int) -> int:
     """Comments that the first reading did not show: where nothing tells when a thread began, what was there then
     tells nothing of how fast it grows."""
-    mine = (thread.c.article_id == article_id) & (reading.c.thread_id == thread.c.id)
-    first = select(func.min(reading.c.at)).where(mine).scalar_subquery()
-    later = (thread.c.article_id == article_id) & (comment.c.first_seen > first)
-    return conn.execute(select(func.count()).select_from(comment.join(thread)).where(later)).scalar_one()
+    return conn.execute(_SEEN_LATER, {"article": article_id}).scalar_one()
