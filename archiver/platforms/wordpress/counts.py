@@ -7,9 +7,9 @@ known from the page's own title; both are cut out before a number is looked for.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -130,28 +130,33 @@ def _titles(page: Page) -> list[str]:
 def _before(root: HtmlElement, first: HtmlElement | None, address: str) -> tuple[list[HtmlElement], list[str]]:
     """What stands before the first comment, the nearest first: a few headings, and a few short lines of any kind.
 
-    What a link to another article says is about that article."""
+    What a link to another article says is about that article; where a link leads is told of the few that stand near."""
     if first is None:
         return [], []
-    headings: deque[HtmlElement] = deque(maxlen=_NEAR)
-    lines: deque[str] = deque(maxlen=_NEAR_LINES)
+    link: HtmlElement | None = None
+    headings: list[tuple[HtmlElement, HtmlElement | None]] = []
+    lines: list[tuple[str, HtmlElement | None]] = []
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         if element is first:
             break
-        if event == "start" and (element.tag in ("script", "style") or _leads_elsewhere(element, address)):
+        if event == "start" and element.tag in ("script", "style"):
             steps.skip_subtree()
             continue
+        if element.tag == "a":  # HTML has no link within a link
+            link = element if event == "start" else None
         words = (element.tail if event == "end" else element.text) or ""
         if words.strip():
-            lines.append(words.strip())
+            lines.append((words.strip(), link))
         if event == "start" and _is_heading(element):
-            headings.append(element)
-    return list(headings)[::-1], list(lines)[::-1]
+            headings.append((element, link))
+    over = (element for element, link in reversed(headings) if not _leads_elsewhere(link, address))
+    printed = (words for words, link in reversed(lines) if not _leads_elsewhere(link, address))
+    return list(islice(over, _NEAR)), list(islice(printed, _NEAR_LINES))
 
 
-def _leads_elsewhere(element: HtmlElement, address: str) -> bool:
-    target = urls.absolute(address, element.get("href")) if element.tag == "a" and element.get("href") else None
+def _leads_elsewhere(link: HtmlElement | None, address: str) -> bool:
+    target = urls.absolute(address, link.get("href")) if link is not None and link.get("href") else None
     return target is not None and without_comment_page(target) != address
 
 
