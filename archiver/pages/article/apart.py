@@ -19,7 +19,8 @@ def stands_apart(body: Body, headline: HtmlElement | None, thread: Collection[Ht
     order = {element: place for place, element in enumerate(headline.getroottree().iter())}
     said = {element: len(element.text_content()) for element in thread}
     title, first = order[headline], order[max(thread, key=lambda element: said[element])]
-    blocks = (block for part in body.parts for block in leaves(part, body.without))
-    if title > first or any(title < order[block] < first for block in blocks):
+    blocks = [block for part in body.parts for block in leaves(part, body.without)]
+    around = set(headline.iterancestors())  # a box that holds the headline and words of its own is what stands below it
+    if title > first or any(block in around or title < order[block] < first for block in blocks):
         return False
     return sum(said.values()) > body.size
