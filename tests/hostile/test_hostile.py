@@ -158,7 +158,7 @@ def test_a_hundred_thousand_comments_at_once_are_read_in_pieces(crawl: Crawl, pa
     [thread] = crawled.visits[path]["threads"]
     assert (thread["collected"], thread["completeness"], thread["reason"]) == (100_000, "complete", None)
     with Archive.open(crawled.folder) as archive:
-        assert [comment.native_id for comment in archive.comments()] == [str(n) for n in range(1, 100_001)]
+        assert [comment.id for comment in archive.comments()] == [str(n) for n in range(1, 100_001)]
     assert verify_archive(crawled.folder).damages == ()
 
 
