@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, union_all
 
+from archiver.store.read import BATCH
 from archiver.store.schema import article, article_revision, comment, comment_revision, flag, link, thread
 from archiver.threads import flags, links
 from archiver.threads.links import Said
@@ -74,8 +76,8 @@ def derive_thread(conn: Connection, thread_id: int) -> None:
     conn.execute(_DROP_LINKS, {"thread": thread_id})
     conn.execute(_DROP_FLAGS, {"thread": thread_id})
     found = links.find(said, conn.scalar(_ARTICLE, {"thread": thread_id}) or "")
-    if found:
-        conn.execute(_LINKS, [_link_row(each, own) for each in found])
+    while some := list(islice(found, BATCH)):
+        conn.execute(_LINKS, [_link_row(each, own) for each in some])
     raised = flags.find(said)
     if raised:
         conn.execute(

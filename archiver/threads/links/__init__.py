@@ -11,7 +11,7 @@ no answer is sought for such a comment.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archiver.threads.links.answers import Speakers, answer, named_only
 from archiver.threads.links.passages import Passage, Sources
@@ -24,28 +24,26 @@ COPIED = 0.9
 """The share of a comment's words that stand in another: it is that comment once more, no quotation of it."""
 
 
-def find(comments: Sequence[Said], article: str = "") -> tuple[Link, ...]:
+def find(comments: Sequence[Said], article: str = "") -> Iterator[Link]:
     """The links of a thread's comments, which come in the order in which they were written."""
-    links: list[Link] = []
     speakers, earlier, of_article = Speakers(), Sources(), Sources()
     of_article.add(Words(article))
+    answering = set()
     for comment in comments:
         words = Words(comment.text)
         passages = [(comments[passage.source], passage) for passage in earlier.passages(words)]
         copied = [(said, passage) for said, passage in passages if passage.words >= COPIED * len(words)]
         quoted = [] if copied else passages
-        links += [_shares(comment, "copies", said, passage) for said, passage in copied]
-        links += [_shares(comment, "quotes", said, passage) for said, passage in quoted]
-        links += [_shares(comment, "quotes", None, passage) for passage in of_article.passages(words)]
-        if comment.parent_id is None and not copied:
-            found = answer(comment, quoted, speakers)
-            links += [found] if found is not None else []
+        yield from (_shares(comment, "copies", said, passage) for said, passage in copied)
+        yield from (_shares(comment, "quotes", said, passage) for said, passage in quoted)
+        yield from (_shares(comment, "quotes", None, passage) for passage in of_article.passages(words))
+        if comment.parent_id is None and not copied and (found := answer(comment, quoted, speakers)) is not None:
+            answering.add(comment.id)
+            yield found
         speakers.add(comment)
         earlier.add(words)
     if not any(comment.author for comment in comments):
-        answered = {link.comment_id for link in links if link.method == "answers"}
-        links += [link for link in named_only(comments) if link.comment_id not in answered]
-    return tuple(links)
+        yield from (link for link in named_only(comments) if link.comment_id not in answering)
 
 
 def _shares(comment: Said, method: Method, said: Said | None, passage: Passage) -> Link:

@@ -16,8 +16,8 @@ from archiver.threads.links.words import Words
 RUN: Final = 4
 """Words that must stand together unchanged for a passage to be noticed."""
 
-REMEMBERED: Final = 200_000
-"""Runs of words that a generation holds: those of some five thousand comments."""
+REMEMBERED: Final = 60_000
+"""Runs of words that a generation holds: those of some fifteen hundred comments, in 20 MiB."""
 
 AT_MOST: Final = 4
 """Places of one run that are remembered: the earliest, where the words come from."""
