@@ -19,7 +19,8 @@ from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.pages.page import Page
 from archiver.platforms import read_in_pieces
-from archiver.store.frontier import Leased, host_of
+from archiver.store.frontier import Leased
+from archiver.store.hosts import host_of
 from archiver.store.reread import UNREADABLE
 
 AT_ONCE = 32

@@ -22,7 +22,7 @@ from twisted.web.client import HTTPConnectionPool
 from archiver.crawl.guard import Guard, PrivateAddressError, is_number, is_public
 from archiver.crawl.wire import Tape, TapedFactory, TapedPool
 from archiver.items import Capture
-from archiver.store.frontier import host_of
+from archiver.store.hosts import host_of
 from archiver.warc import message
 from archiver.warc.exchange import Exchange, Truncated
 from archiver.warc.writer import Writer

@@ -20,6 +20,7 @@ from archiver.crawl.sites import Site, choose
 from archiver.errors import NotArchived
 from archiver.store import frontier
 from archiver.store.database import DATABASE_FILE, open_database
+from archiver.store.hosts import host_of
 
 IsNew = Callable[[Sequence[str]], Sequence[str]]
 
@@ -89,7 +90,7 @@ class _Listings(Spider):
         for url, steps in listings:
             if url not in self.asked:
                 self.asked.add(url)
-                meta = {"steps": steps, "first": url, "typed": frontier.host_of(self.site.url)}
+                meta = {"steps": steps, "first": url, "typed": host_of(self.site.url)}
                 yield Request(url, callback=self.answered, errback=self.broke_off, meta=meta, dont_filter=True)
 
     def answered(self, response: Response) -> Iterator[Request]:

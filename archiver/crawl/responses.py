@@ -11,7 +11,8 @@ from scrapy.http import Response
 
 from archiver.items import Capture, FollowUp
 from archiver.pages.page import Page
-from archiver.store.frontier import Leased, host_of
+from archiver.store.frontier import Leased
+from archiver.store.hosts import host_of
 
 
 def request_for(

@@ -25,7 +25,7 @@ from archiver.crawl.responses import kept_before, retry_after
 from archiver.crawl.session import Session, now
 from archiver.items import Capture
 from archiver.pages.page import decode
-from archiver.store.frontier import host_of
+from archiver.store.hosts import host_of
 
 FRESH = timedelta(days=1)
 """How long a copy is used without asking again (RFC 9309, 2.4)."""

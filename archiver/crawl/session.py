@@ -24,10 +24,10 @@ from archiver.errors import ArchiverError
 from archiver.items import Capture, Extraction, PageItem
 from archiver.notify.notifier import wanted
 from archiver.notify.postman import Postman
-from archiver.store import closing, frontier, runs, save
+from archiver.store import closing, frontier, hosts, runs, save
 from archiver.store.captures import save_capture
 from archiver.store.database import DATABASE_FILE, Database, open_database
-from archiver.store.frontier import Host, Leased
+from archiver.store.frontier import Leased
 from archiver.store.revisits import Paces
 from archiver.store.rows import OpenVisit
 from archiver.store.status import open_visits
@@ -144,7 +144,7 @@ class Session:
     def begin_listing(self, url: str) -> None:
         """Begins with a feed, a sitemap or a section page, and takes up what earlier runs left of the same host."""
         with self.database.write() as connection:
-            frontier.take_up(connection, host=frontier.host_of(url), run_id=self.run_id)
+            frontier.take_up(connection, host=hosts.host_of(url), run_id=self.run_id)
             frontier.add_visit(connection, url=url, run_id=self.run_id, now=now(), purpose="listing")
 
     def found(self, leased: Leased, capture: Capture, choice: Choice, limit: int | None) -> int:
@@ -224,15 +224,15 @@ class Session:
             for kept in captures:
                 save_capture(connection, kept, visit_id=leased.visit_id, request_id=None)
 
-    def host(self, name: str) -> Host | None:
+    def host(self, name: str) -> hosts.Host | None:
         """What the archive knows of a web server."""
         with self.database.read() as connection:
-            return frontier.host(connection, name)
+            return hosts.known(connection, name)
 
     def remember_host(self, name: str, **known: Any) -> None:
-        """Notes what is to be known of a web server when the next run begins, see `frontier.remember_host`."""
+        """Notes what is to be known of a web server when the next run begins, see `hosts.remember`."""
         with self.database.write() as connection:
-            frontier.remember_host(connection, name, **known)
+            hosts.remember(connection, name, **known)
 
     def try_later(self, leased: Leased, failure: Failure, *, captures: Sequence[Capture] = ()) -> bool:
         """Puts a failed request off, and its host where the host asked for that. False: it has had its tries.
@@ -247,7 +247,7 @@ class Session:
         with self.database.write() as connection:
             frontier.postpone(connection, leased.request_id, until=until, error=failure.cause)
             if failure.pauses_host:
-                frontier.remember_host(connection, frontier.host_of(leased.url), not_before=until)
+                hosts.remember(connection, hosts.host_of(leased.url), not_before=until)
         self.tell(Waiting(url=leased.url, cause=failure.cause, until=until))
         return True
 

@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, case, func, insert, or_, select, update
 
 from archiver.items import FollowUp, request_key
 from archiver.pages.urls import clean
 from archiver.store import schema
-from archiver.store.dialect import Prepared, chunks, ignore, short, upsert
+from archiver.store.dialect import Prepared, chunks, ignore, short
+from archiver.store.hosts import host_of
 from archiver.store.schema import request, visit
 
 Purpose = Literal["article", "listing", "probe", "next page", "api", "replies", "feed"]
@@ -77,17 +77,6 @@ class Leased:
     def is_own_page(self) -> bool:
         """Whether the visit is about this page: the article's own, or the listing that it began with."""
         return self.follow_up is None and self.steps is None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Host:
-    """What is known of a web server. `robots` is the text of its robots.txt, None where it was never fetched."""
-
-    host: str
-    delay: float | None = None
-    robots: str | None = None
-    robots_fetched: datetime | None = None
-    not_before: datetime | None = None
 
 
 def add_visit(
@@ -244,26 +233,6 @@ def next_due(conn: Connection, *, run_id: int) -> datetime | None:
     open_ones = waiting.where(request.c.state == "pending", visit.c.ended.is_(None), visit.c.run_id == run_id)
     found: datetime | None = conn.scalar(open_ones)
     return found
-
-
-def host_of(url: str) -> str:
-    """The web server that an address asks, as `remember_host` names it: host and port."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
-
-
-def host(conn: Connection, name: str) -> Host | None:
-    """What is known of a web server, None where it was never asked."""
-    row = conn.execute(select(schema.host).where(schema.host.c.host == name)).mappings().one_or_none()
-    return None if row is None else Host(**row)
-
-
-def remember_host(conn: Connection, name: str, **known: Any) -> None:
-    """Notes `delay`, `robots`, `robots_fetched` or `not_before` of a web server; the rest stays as it was."""
-    statement = upsert(conn, schema.host).values(host=name, **known)
-    if known:
-        conn.execute(statement.on_conflict_do_update(index_elements=["host"], set_=known))
-    else:
-        conn.execute(statement.on_conflict_do_nothing())
 
 
 def _row(visit_id: int, now: datetime, url: str) -> dict[str, Any]:

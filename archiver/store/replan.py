@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from archiver.store.frontier import host_of
+from archiver.store.hosts import host_of
 from archiver.store.revisits import Paces, under_way, watched
 from archiver.store.schema import host, request, revisit, run, visit
 from archiver.threads import revisits

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, case, f
 from archiver.items import Probe
 from archiver.pages.urls import is_archivable
 from archiver.store.dialect import Prepared, ignore
-from archiver.store.frontier import host_of
+from archiver.store.hosts import host_of
 from archiver.store.schema import (
     article,
     article_revision,

@@ -10,7 +10,7 @@ import pytest
 from archiver.crawl import run
 from archiver.crawl.options import Options
 from archiver.crawl.report import Report
-from archiver.store import frontier
+from archiver.store import hosts
 from archiver.store.database import open_database
 from archiver.warc.verify import check_capture
 from tests.site.answers import Answer
@@ -26,9 +26,9 @@ def archive(site: Site, options: Options, name: str = "library") -> Report:
     return run.archive([site.url(site.story(name).path)], options)
 
 
-def known(options: Options, site: Site) -> frontier.Host:
+def known(options: Options, site: Site) -> hosts.Host:
     with open_database(options.folder / "archive.db", create=False) as database, database.read() as conn:
-        host = frontier.host(conn, frontier.host_of(site.base))
+        host = hosts.known(conn, hosts.host_of(site.base))
     assert host is not None
     return host
 
@@ -55,7 +55,7 @@ def test_a_day_later_it_is_asked_for_again(site: Site, options: Options) -> None
     archive(site, options)
     with open_database(options.folder / "archive.db", create=False) as database, database.write() as conn:
         old = datetime.now(UTC) - timedelta(hours=25)
-        frontier.remember_host(conn, frontier.host_of(site.base), robots_fetched=old)
+        hosts.remember(conn, hosts.host_of(site.base), robots_fetched=old)
     archive(site, options)
     assert asked_for_robots(site) == 2
     assert known(options, site).robots_fetched > old  # type: ignore[operator]
@@ -88,7 +88,7 @@ def test_an_older_copy_serves_while_the_server_cannot_say(site: Site, options: O
     archive(site, options)
     with open_database(options.folder / "archive.db", create=False) as database, database.write() as conn:
         old = datetime.now(UTC) - timedelta(days=5)
-        frontier.remember_host(conn, frontier.host_of(site.base), robots_fetched=old)
+        hosts.remember(conn, hosts.host_of(site.base), robots_fetched=old)
     site.plan("/robots.txt", plain("", 503))
     assert archive(site, options, "sealed").exit_status == 4
     assert archive(site, options).exit_status == 0

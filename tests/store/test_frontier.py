@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from archiver.items import FollowUp
-from archiver.store import frontier
+from archiver.store import frontier, hosts
 from archiver.store.closing import close_visit
 from archiver.store.database import Database, open_database
 from archiver.store.runs import start_run
@@ -59,19 +59,19 @@ def test_a_postponed_request_waits(database: Database) -> None:
 def test_a_host_that_asked_us_to_wait_is_left_alone(database: Database) -> None:
     with database.write() as conn:
         run = frontier.add_visit(conn, url=URL, run_id=None, now=NOW)
-        frontier.remember_host(conn, frontier.host_of(URL), not_before=LATER)
-        frontier.remember_host(conn, frontier.host_of(URL), delay=2.5)
+        hosts.remember(conn, hosts.host_of(URL), not_before=LATER)
+        hosts.remember(conn, hosts.host_of(URL), delay=2.5)
     assert lease(database, run) == []
     assert len(lease(database, run, at=LATER)) == 1
     with database.read() as conn:
-        known = frontier.host(conn, "news.example")
+        known = hosts.known(conn, "news.example")
     assert known is not None
     assert (known.delay, known.not_before, known.robots) == (2.5, LATER, None)
 
 
 def test_a_host_that_was_never_asked_is_unknown(database: Database) -> None:
     with database.read() as conn:
-        assert frontier.host(conn, "news.example") is None
+        assert hosts.known(conn, "news.example") is None
 
 
 def test_a_follow_up_comes_back_as_it_was(database: Database) -> None:

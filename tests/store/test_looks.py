@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from archiver.items import NewestComment, Probe
-from archiver.store import frontier, looks, runs
+from archiver.store import frontier, hosts, looks, runs
 from archiver.store.closing import close_visit
 from archiver.store.database import Database, open_database
 from archiver.store.looks import Begun
@@ -94,7 +94,7 @@ def test_a_host_that_is_busy_or_asked_us_to_wait_is_left_alone_and_what_it_has_s
     url = archived(database, "a", "1")
     assert begin_due(database, NOW + DAY, not_at={"news.example"}) == []
     with database.write() as conn:
-        frontier.remember_host(conn, "news.example", not_before=NOW + 2 * DAY)
+        hosts.remember(conn, "news.example", not_before=NOW + 2 * DAY)
     assert begin_due(database, NOW + DAY) == []
     assert begin_due(database, NOW + 2 * DAY) == [url]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archiver.crawl.budget import Budget
-from archiver.store import frontier, replan, runs
+from archiver.store import frontier, hosts, replan, runs
 from archiver.store.database import Database
 from archiver.threads.pace import SAVED
 from archiver.threads.revisits import DEFAULT_MANNERS, Manners
@@ -80,7 +80,7 @@ def test_what_the_archive_command_asked_for_is_no_look(database: Database) -> No
 def test_a_slow_host_allows_fewer_looks_a_day(database: Database) -> None:
     """Ten seconds between two requests, and one request a look: no more than 8,640."""
     with database.write() as conn:
-        frontier.remember_host(conn, "news.example", delay=10.0)
+        hosts.remember(conn, "news.example", delay=10.0)
         made = replan.spent(conn, now=NOW, manners=Manners(a_day_at_a_site=100_000), delay=1.0)
     assert made["news.example"].a_day == pytest.approx(8640)
 
