@@ -105,13 +105,14 @@ class Sources:
         )
 
     def _passage(self, words: Words, match: _Match) -> Passage:
-        theirs = self._text(match.source)
+        start, end = words.place(match.begin, match.end)
+        source_start, source_end = self._text(match.source).place(match.source_begin, match.source_end)
         return Passage(
-            start=words.spans[match.begin][0],
-            end=words.spans[match.end - 1][1],
+            start=start,
+            end=end,
             source=match.source,
-            source_start=theirs.spans[match.source_begin][0],
-            source_end=theirs.spans[match.source_end - 1][1],
+            source_start=source_start,
+            source_end=source_end,
             words=match.common,
             similarity=_similarity(match),
         )
@@ -157,6 +158,8 @@ def _alike(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, int]:
             continue
         for skip, their_skip in _DIFFERENCES:
             at, their_at = i + skip, j + their_skip
+            if at >= len(ours) or their_at >= len(theirs) or ours[at] != theirs[their_at]:
+                continue
             needed = max(skip, their_skip) + 1
             again = ours[at : at + needed]
             if len(again) == needed and again == theirs[their_at : their_at + needed]:

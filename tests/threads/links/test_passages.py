@@ -107,3 +107,11 @@ def test_texts_long_past_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [list(sources.passages(Words(f"old crane number {number} fell into the harbour"))) for number in range(40)]
     assert found[39][0].source == 39
     assert all(passage.source > 30 for passages in found for passage in passages)
+
+
+@given(st.text(max_size=80))
+def test_each_word_has_its_place_whatever_the_letters(text: str) -> None:
+    words = Words(text)
+    for at, form in enumerate(words.forms):
+        start, end = words.place(at, at + 1)
+        assert text[start:end].replace("’", "'").casefold() == form
