@@ -18,15 +18,18 @@ T = TypeVar("T")
 
 @cache
 def loop() -> asyncio.AbstractEventLoop:
-    """The running loop with Twisted's reactor on it."""
+    """The running loop with Twisted's reactor on it.
+
+    Raises Twisted's `ReactorAlreadyInstalledError` in a program that has installed a reactor of its own.
+    """
     from twisted.internet import asyncioreactor
 
     running = asyncio.new_event_loop()
+    asyncioreactor.install(running)  # type: ignore[no-untyped-call]
     started = threading.Event()
 
     def run() -> None:
         asyncio.set_event_loop(running)
-        asyncioreactor.install(running)  # type: ignore[no-untyped-call]
         from twisted.internet import reactor
 
         running.call_soon(started.set)
