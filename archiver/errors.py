@@ -56,12 +56,6 @@ class Refused(ArchiverError):
     remedy = "Ask the site for permission; --ignore-robots fetches it all the same, and the archive records that."
 
 
-class NothingToArchive(ArchiverError):
-    """The page came, and there is neither an article nor a thread in it."""
-
-    remedy = "'archiver inspect' shows what was looked for; its capture is kept."
-
-
 class NotArchived(ArchiverError):
     """The archive does not hold what was asked for."""
 

@@ -48,10 +48,6 @@ def find_permalinks(page: Outline, records: list[Record]) -> list[str | None]:
     return [chosen.get(number) or otherwise.get(number) for number in range(len(records))]
 
 
-def _is_own(anchor: str) -> bool:
-    return bool(anchor) and is_numbered(anchor) and not words.NOT_ANCHOR.search(anchor.lower())
-
-
 def _link_slot(page: Outline, element: int, href: str) -> _Slot:
     pattern = masked(href.rsplit("#", 1)[1]) if "#" in href else masked(href)[-40:]
     return "href", pattern, kind_of(page.tags[element], page.classes[element])

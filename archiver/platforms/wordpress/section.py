@@ -52,10 +52,6 @@ class Section:
     closed_notice: HtmlElement | None
     asks_login: bool
 
-    @property
-    def is_there(self) -> bool:
-        return bool(self.lists or self.forms or self.closed_notice is not None)
-
     def state(self, answerable: bool) -> tuple[ThreadState, str]:
         """Whether one can comment, and what says so. `answerable`: some comment has a reply link."""
         if any(form.tag in ("form", "iframe") or form.find(".//form") is not None for form in self.forms):
