@@ -46,6 +46,7 @@ _HTML_ELEMENTS = etree.ElementDefaultClassLookup(
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000,}")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _XML_DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 """Bytes that in UTF-8 stand only for control characters."""
 
@@ -146,6 +147,12 @@ class Page:
         if any("depth" in entry.message.lower() for entry in parser.error_log):
             self.problems.append(f"The markup is nested deeper than {MAX_DEPTH} levels; what lies below was not read.")
         return root
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language that an HTML page says it is in, as it says it (BCP 47); none where it says nothing."""
+        said = self.root.get("lang") or self.root.get(_XML_LANGUAGE) or ""
+        return (said.strip(),) if said.strip() else ()
 
     @cached_property
     def selector(self) -> Selector:

@@ -97,7 +97,7 @@ def _read_layer(page: Page, text: Outline, signs: Signs, records: list[Record]) 
     printed = find_times(text, signs, records)
     names = find_authors(text, signs, records, printed)
     bodies = find_bodies(text, records, names, printed)
-    moments = read_times(text, records, printed, page.at, _languages(text))
+    moments = read_times(text, records, printed, page.at, page.languages)
     return list(zip(names, moments, bodies, find_permalinks(text, records), strict=True))
 
 
@@ -111,11 +111,6 @@ def _kept(found: list[_Found]) -> list[int]:
         if bare in (kept[0], kept[-1]) and not found[bare].moment and not found[bare].permalink:
             return signed
     return kept
-
-
-def _languages(text: Outline) -> tuple[str, ...]:
-    language = text.elements[0].get("lang") or text.elements[0].get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    return (language.strip(),) if language.strip() else ()
 
 
 def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 json_documents   the JSON that an HTML page carries
 json_families    the objects that can be read as comments, and which of them belong together
 json_fields      what the members of one object mean
+json_times       when it was written
 
 The family that looks most like a thread is the thread.
 """
@@ -13,12 +14,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from archiver.items import Comment, FollowUp, Source, ThreadPage
+from archiver.items import Comment, FollowUp, Moment, Source, ThreadPage
 from archiver.pages import text, urls
 from archiver.pages.page import Page
 from archiver.pages.threads import json_fields
 from archiver.pages.threads.json_documents import documents
 from archiver.pages.threads.json_families import Entry, Family, rate, read_families
+from archiver.pages.threads.json_times import Basis, in_one_order
 
 EXTRACTOR: Final = "generic.json 1"
 PLATFORM: Final = "generic"
@@ -31,6 +33,7 @@ _LEAST: Final = 0.5
 _LEAST_IN_SCRIPTS: Final = 0.75
 """A page carries much data that nobody sees."""
 _MAX_LEVELS: Final = 5
+_NO_BASIS: Final = Basis()
 
 
 def find(page: Page) -> tuple[ThreadPage, ...]:
@@ -39,20 +42,21 @@ def find(page: Page) -> tuple[ThreadPage, ...]:
         document = page.json
     except ValueError:
         return ()
-    thread = thread_in(document, page.url, "api")
+    thread = thread_in(document, page.url, "api", Basis(page.at))
     return (thread,) if thread else ()
 
 
 def find_in_scripts(page: Page) -> tuple[ThreadPage, ...]:
     """The largest thread that an HTML page carries as data in its scripts."""
-    threads = (thread_in(document, page.url, "markup") for document in documents(page))
+    basis = Basis(page.at, page.languages)
+    threads = (thread_in(document, page.url, "markup", basis) for document in documents(page))
     found = [thread for thread in threads if thread and thread.confidence >= _LEAST_IN_SCRIPTS]
     return (max(found, key=lambda thread: len(thread.comments)),) if found else ()
 
 
-def thread_in(document: Any, url: str, source: Source) -> ThreadPage | None:
+def thread_in(document: Any, url: str, source: Source, basis: Basis = _NO_BASIS) -> ThreadPage | None:
     """The thread that a decoded document holds; None where no family of objects looks like one."""
-    entries, families = read_families(document)
+    entries, families = read_families(document, basis)
     rated = [(rate(entries, family), family) for family in families]
     best = max(rated, key=lambda pair: (pair[0], len(pair[1].entries)), default=None)
     if best is None or best[0] < _LEAST:
@@ -63,7 +67,7 @@ def thread_in(document: Any, url: str, source: Source) -> ThreadPage | None:
         id=urls.clean(url),
         source=source,
         claimed=_claimed(document),
-        comments=_comments(document, entries, family, url),
+        comments=_comments(document, entries, family, url, basis),
         follow_ups=_follow_ups(document, url),
         evidence=(f"objects at {family.place or '/'}",),
         extractor=EXTRACTOR,
@@ -71,7 +75,7 @@ def thread_in(document: Any, url: str, source: Source) -> ThreadPage | None:
     )
 
 
-def _comments(document: Any, entries: list[Entry], family: Family, url: str) -> tuple[Comment, ...]:
+def _comments(document: Any, entries: list[Entry], family: Family, url: str, basis: Basis) -> tuple[Comment, ...]:
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for place, number in enumerate(family.entries, start=1):
@@ -80,16 +84,24 @@ def _comments(document: Any, entries: list[Entry], family: Family, url: str) -> 
         taken.add(ids[number])
     parents = _parents(entries, family, ids)
     people = _people(document) if any(not entries[number].fields.author for number in family.entries) else {}
+    moments = in_one_order([entries[number].fields.moment for number in family.entries], basis)
     return tuple(
-        _comment(entries[number], ids[number], parents[number], people, position, url)
+        _comment(entries[number], ids[number], parents[number], moments[position], people, position, url)
         for position, number in enumerate(family.entries)
     )
 
 
 def _comment(
-    entry: Entry, own: str, parent: tuple[str | None, str], people: Mapping[str, str], position: int, url: str
+    entry: Entry,
+    own: str,
+    parent: tuple[str | None, str],
+    moment: Moment | None,
+    people: Mapping[str, str],
+    position: int,
+    url: str,
 ) -> Comment:
-    fields, moment = entry.fields, entry.fields.moment
+    fields = entry.fields
+    rules = {"parent": parent[1], "published": moment.rule if moment else ""}
     is_markup = _MARKUP.search(fields.text) is not None
     return Comment(
         id=own,
@@ -109,7 +121,7 @@ def _comment(
         number=fields.number,
         position=position,
         locator=entry.pointer,
-        found_by={"parent": parent[1]} if parent[1] else {},
+        found_by={field: rule for field, rule in rules.items() if rule},
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from archiver.pages.threads import json_fields, words
 from archiver.pages.threads.json_fields import Fields
+from archiver.pages.threads.json_times import Basis
 
 _MAX_NODES: Final = 400_000
 _PERSON: Final = frozenset(("author", "user", "creator", "poster", "account", "owner", "profile", "member"))
@@ -42,7 +43,7 @@ class Family:
     entries: list[int] = field(default_factory=list)
 
 
-def read_families(document: Any) -> tuple[list[Entry], list[Family]]:
+def read_families(document: Any, basis: Basis) -> tuple[list[Entry], list[Family]]:
     """All objects that can be read as comments, in the order of the document, and the families they form."""
     entries: list[Entry] = []
     families: dict[str, Family] = {}
@@ -58,7 +59,7 @@ def read_families(document: Any) -> tuple[list[Entry], list[Family]]:
                 if isinstance(one, dict | list)
             ]
         elif isinstance(here.value, dict):
-            fields = json_fields.read(here.value)
+            fields = json_fields.read(here.value, basis)
             if fields is not None:
                 here.family = here.family if here.family is not None else here.place
                 entries.append(Entry(fields, here.pointer, here.above, here.key))

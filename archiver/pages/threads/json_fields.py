@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from archiver.items import CommentState, Moment
-from archiver.pages import dates
+from archiver.pages.threads import json_times
+from archiver.pages.threads.json_times import Basis
 
 Object = Mapping[str, Any]
 
@@ -84,7 +85,6 @@ _PARENT_WORDS: Final = (frozenset(("parent",)), frozenset(("reply", "to")), froz
 _NO_PARENT: Final = _set("count url type author name user title text author depth is has can")
 _NOT_LETTERS: Final = re.compile(r"[^a-z0-9]")
 _WORD: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-_MILLISECONDS: Final = 100_000_000_000
 _MAX_NAME: Final = 120
 _MAX_WRAPPERS: Final = 6
 
@@ -108,9 +108,9 @@ class Fields:
     """Whether it has members that articles have and comments have not."""
 
 
-def read(given: Object) -> Fields | None:
+def read(given: Object, basis: Basis) -> Fields | None:
     """The object as a comment; None for one that has no text, or neither author nor time. A comment that is said to be
-    gone needs no text."""
+    gone needs no text. `basis`: what its times are read by."""
     plain: dict[str, Any] = {}
     names: dict[str, str] = {}
     for item in _unwrapped(given):
@@ -120,7 +120,7 @@ def read(given: Object) -> Fields | None:
                 plain[own], names[own] = value, name
         text, state = _text(plain), _state(plain)
         author, author_id = _author(plain, names)
-        moment = _moment(plain, names)
+        moment = json_times.moment_of(_times(plain, names), basis)
         is_said = text is not None or (state != "visible" and _identity(plain, _ID) is not None)
         if is_said and (author or author_id or moment):
             return Fields(
@@ -206,16 +206,13 @@ def _author(plain: Object, names: Mapping[str, str]) -> tuple[str | None, str | 
     return _by_words(plain, names, _may_be_name, _short), number
 
 
-def _moment(plain: Object, names: Mapping[str, str]) -> Moment | None:
+def _times(plain: Object, names: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """The members that may tell when the comment was written, the likeliest first, by the name they have."""
     known = [name for name in _TIME.split() if name in plain]
-    for name in [*known, *(own for own, name in names.items() if _may_be_time(_words(name)))]:
-        value = plain.get(name)
-        if isinstance(value, bool) or value in (None, "", 0):
-            continue
-        moment = _read_time(name, value)
-        if moment is not None and (moment.utc or moment.local):
-            return moment
-    return None
+    others = [own for own, name in names.items() if own not in known and _may_be_time(_words(name))]
+    for own in (*known, *others):
+        if plain[own] not in (None, "", 0):
+            yield names[own], plain[own]
 
 
 def _may_be_name(words: frozenset[str]) -> bool:
@@ -251,18 +248,6 @@ def _scalar(value: object) -> str | None:
     if isinstance(value, bool) or value in (None, "", 0, "0", -1) or not isinstance(value, int | str):
         return None
     return str(value)[:200]
-
-
-def _read_time(name: str, value: object) -> Moment | None:
-    rule = f"member {name}"
-    if isinstance(value, str) and re.fullmatch(r"\d{9,14}(?:\.\d+)?", value):
-        value = float(value)
-    if isinstance(value, int | float):
-        seconds = float(value)
-        return dates.from_epoch(seconds / 1000 if seconds > _MILLISECONDS else seconds, rule) if seconds > 1e8 else None
-    if isinstance(value, str):
-        return dates.from_iso(value, rule) or dates.from_http_date(value, rule) or dates.from_words(value, rule=rule)
-    return None
 
 
 def _state(plain: Object) -> CommentState:
