@@ -4,7 +4,7 @@ outline   the page as one run of text with its elements laid over it
 signs     where it shows times, authors, ids, labels, headings, counters, forms
 sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
 measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread;
-              layers: answers with comments below them
+              layers: answers with comments below them; edges: what is no record of it, first or last
 records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
 more      the rest of the thread and its printed count; region: what is no part of the article; places: XPaths
 """
@@ -17,6 +17,7 @@ from archiver.pages.page import Page
 from archiver.pages.threads import in_json, layers, trees
 from archiver.pages.threads.choice import Judge, without_article, without_aside
 from archiver.pages.threads.comments import read_comments
+from archiver.pages.threads.edges import without_strangers
 from archiver.pages.threads.look import Considered, explain, look_at
 from archiver.pages.threads.more import PLATFORM, more_of
 from archiver.pages.threads.places import Places
@@ -47,7 +48,7 @@ def find_with(page: Page, judge: Judge) -> tuple[ThreadPage, ...]:
         return ()
     text, signs = look.text, look.signs
     cut = without_article(text, signs, layers.merged(text, signs, look.scored, look.chosen))
-    cut = without_aside(signs, cut)
+    cut = without_strangers(text, signs, without_aside(signs, cut))
     places = Places(text)
     confidence = round(min(1.0, max(0.0, look.chosen.score)), 2)
     comments = read_comments(page, text, signs, cut, places, confidence)
