@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -61,39 +60,29 @@ def derive(conn: Connection, visit_id: int) -> None:
 
 def derive_thread(conn: Connection, thread_id: int) -> None:
     """Links and flags of one thread, in place of those it had. Campaigns are found over all threads, and stay."""
-    rows = conn.execute(_SAID, {"thread": thread_id}).all()
-    said = [
-        Said(
-            id=row.native_id,
-            text=row.text,
-            author=row.author,
-            parent_id=row.parent_native_id,
-            number=row.number,
-        )
-        for row in _as_written(rows)
-    ]
-    own = {row.native_id: row.id for row in rows}
+    said, own = _said(conn, thread_id)
     conn.execute(_DROP_LINKS, {"thread": thread_id})
     conn.execute(_DROP_FLAGS, {"thread": thread_id})
-    found = links.find(said, conn.scalar(_ARTICLE, {"thread": thread_id}) or "")
-    while some := list(islice(found, BATCH)):
-        conn.execute(_LINKS, [_link_row(each, own) for each in some])
-    raised = flags.find(said)
-    if raised:
-        conn.execute(
-            _FLAGS,
-            [
-                {"comment_id": own[each.comment_id], "kind": each.kind, "rule": each.rule, "score": each.score}
-                for each in raised
-            ],
-        )
+    text = conn.scalar(_ARTICLE, {"thread": thread_id}) or ""
+    found, raised = links.find(said, text), flags.find(said)
+    while some_links := list(islice(found, BATCH)):
+        conn.execute(_LINKS, [_link_row(each, own) for each in some_links])
+    while some_flags := list(islice(raised, BATCH)):
+        conn.execute(_FLAGS, [_flag_row(each, own) for each in some_flags])
 
 
-def _as_written(rows: Sequence[Any]) -> Sequence[Any]:
-    """In the order of their times where all are known, else in reading order."""
-    if any(row.published is None for row in rows):
-        return rows
-    return sorted(rows, key=lambda row: row.published)
+def _said(conn: Connection, thread_id: int) -> tuple[list[Said], dict[str, int]]:
+    """A thread's comments in the order of their times where all are known, else in reading order; and the row of each,
+    by its id on the page."""
+    rows = conn.execute(_SAID, {"thread": thread_id}).all()
+    own = {row.native_id: row.id for row in rows}
+    if all(row.published is not None for row in rows):
+        rows = sorted(rows, key=lambda row: row.published)
+    said = [
+        Said(id=row.native_id, text=row.text, author=row.author, parent_id=row.parent_native_id, number=row.number)
+        for row in rows
+    ]
+    return said, own
 
 
 def _link_row(found: links.Link, own: dict[str, int]) -> dict[str, Any]:
@@ -113,3 +102,7 @@ def _link_row(found: links.Link, own: dict[str, int]) -> dict[str, Any]:
         "similarity": found.similarity,
         "confidence": found.confidence,
     }
+
+
+def _flag_row(found: flags.Flag, own: dict[str, int]) -> dict[str, Any]:
+    return {"comment_id": own[found.comment_id], "kind": found.kind, "rule": found.rule, "score": found.score}

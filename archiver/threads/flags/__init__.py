@@ -18,9 +18,10 @@ from archiver.threads.links.values import Said
 __all__ = ["Flag", "find"]
 
 
-def find(comments: Sequence[Said]) -> tuple[Flag, ...]:
+def find(comments: Sequence[Said]) -> Iterator[Flag]:
     """The flags of a thread's comments, which come in the order in which they were written."""
-    return (*_spam(comments), *duplicates.find(comments))
+    yield from _spam(comments)
+    yield from duplicates.find(comments)
 
 
 def _spam(comments: Sequence[Said]) -> Iterator[Flag]:

@@ -19,6 +19,9 @@ RUN: Final = 4
 REMEMBERED: Final = 60_000
 """Runs of words that a generation holds: those of some fifteen hundred comments, in 20 MiB."""
 
+_OF_TEXT: Final = 6
+"""Runs that a text takes the memory of, itself: a thread may consist of comments of four words."""
+
 AT_MOST: Final = 4
 """Places of one run that are remembered: the earliest, where the words come from."""
 
@@ -68,7 +71,7 @@ class Sources:
         self._young, self._old = _Generation(), _Generation()
 
     def add(self, words: Words) -> None:
-        if len(self._young.places) >= REMEMBERED:
+        if self._young.is_full:
             self._young, self._old = _Generation(), self._young
         self._young.add(self._count, words)
         self._count += 1
@@ -127,6 +130,10 @@ class _Generation:
     def __init__(self) -> None:
         self.texts: dict[int, Words] = {}
         self.places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.places) + _OF_TEXT * len(self.texts) >= REMEMBERED
 
     def add(self, number: int, words: Words) -> None:
         self.texts[number] = words
