@@ -9,21 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from archiver.items import Moment, Precision
+from archiver.pages import calendar_words
 
-_MONTHS = (
-    "january january januar janvier enero gennaio januari janeiro jänner",
-    "february february februar février febrero febbraio februari fevereiro feber",
-    "march march märz mars marzo marzo maart março maerz",
-    "april april april avril abril aprile april abril",
-    "may may mai mai mayo maggio mei maio maj",
-    "june june juni juin junio giugno juni junho",
-    "july july juli juillet julio luglio juli julho",
-    "august august august août agosto agosto augustus agosto augusti",
-    "september september september septembre septiembre settembre september setembro setiembre",
-    "october october oktober octobre octubre ottobre oktober outubro",
-    "november november november novembre noviembre novembre november novembro",
-    "december december dezember décembre diciembre dicembre december dezembro",
-)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # The zones of RFC 822 and those of Europe: abbreviations that name one offset wherever a page says them.
@@ -48,23 +35,32 @@ _ZONES = {
     "jst": 9.0,
 }
 
+_HALF = rf"{calendar_words.BEFORE_NOON}|{calendar_words.AFTER_NOON}"
 _CLOCK = re.compile(
-    r"(?<![\d:.,/-])(?P<h>[01]?\d|2[0-4])"
-    r"(?:(?:\s?[:h]\s?|\.(?=\d\d\s?(?:uhr|[ap]\.?m)))(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?"
-    r"|\s?(?P<half_only>[ap]\.?\s?m\b\.?)|\s?h\b)"
+    rf"(?<![\d:.,/-])(?:(?P<half_before>{_HALF})\s?)?(?P<dotted>\bkl(?:o|\.)?\s)?(?P<h>[01]?\d|2[0-4])"
+    r"(?:(?:\s?[:：h時时시点點]\s?|\.(?=\d\d\s?(?:uhr|[ap]\.?m))|(?(dotted)\.|(?!)))(?P<m>[0-5]\d)"
+    rf"(?:(?::|分|분\s?)(?P<s>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?|(?:{_HALF})|[πμ]\.?μ\b|[пд]п\b|[صم]\b)?"
+    r"|\s?(?P<half_only>[ap]\.?\s?m\b\.?)|\s?(?:h\b|[時时시点點]))"
     r"(?:\s?uhr\b)?(?:\s?\(?(?P<offset>(?:(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?|(?<=[\s\d])[+-]\d{4})\b)|\s?\(?(?P<zone>[a-z]{1,4})\b)?"
 )
+_AFTER_NOON = re.compile(rf"p|μμ|μ\.μ|пп|م|{calendar_words.AFTER_NOON}")
 _YEAR = r"(?P<y>\d{4}|['’]?\d{2}(?![\d:h]|\s?[ap]\.?m))"
-_MONTH_WORD = r"(?P<word>[^\W\d_]{3,12})\.?"
-_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>[12]\d{3})\s?[-/. 年]\s?(?P<m>\d{1,2})\s?[-/. 月]\s?(?P<d>\d{1,2})(?!\d)")
+_MONTH_WORD = r"(?P<word>[^\W\d_]{2,12})\.?"
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<y>[12]\d{3})\s?[-/. 年년]\s?(?P<m>\d{1,2})\s?[-/. 月월]\s?(?P<d>\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[./-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4}|\d{2})(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s.,/-]*(?:de\s|of\s)?{_MONTH_WORD}(?:[\s,/-]*(?:de\s|del\s)?{_YEAR})?"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?[\s.,/-]*(?:de\s|of\s|d['’])?{_MONTH_WORD}(?:[\s,،/-]*(?:de\s|del\s)?{_YEAR})?"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![^\W\d_]){_MONTH_WORD}[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:[\s,/-]*{_YEAR})?"
 )
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(?P<y>[12]\d{{3}})[\s.,]+{_MONTH_WORD}[\s.-]*(?P<d>\d{{1,2}})(?![\d:])")
 _MONTH_YEAR = re.compile(rf"(?<![^\W\d_]){_MONTH_WORD}[\s,]*(?:de\s)?(?P<y>\d{{4}})(?!\d)")
+_MONTH_NUMBER_DAY = re.compile(
+    r"(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})(?:st|nd|rd|th|[日일])?(?:[\s,]*(?P<y>\d{4}))?(?!\d)"
+)
+_YEAR_BEHIND = re.compile(r"\|\s*(?P<y>(?:19|20)\d{2})\b")
+"""Behind the clock: 'Aug 3 15:20:11 2008'."""
 
 _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "s": (timedelta(seconds=1), "second"),
@@ -83,6 +79,7 @@ _AGO_PART = re.compile(_PART_AGO)
 _AGO = re.compile(
     rf"(?:about |over |almost |~)?(?:{re.sub('P<[a-z]+>', ':', _PART_AGO)}(?:,? and |,? ?)){{1,3}} ?ago|just now"
 )
+_ABOUT = re.compile(r"^(?:大约|大約|约|約|около|asi|około|etwa|circa|environ)\s*", re.IGNORECASE)
 _MAX_WORDS_FOR_LIBRARY = 60
 _LIBRARY_CLOCK = re.compile(r"\d\s?[:h.時时시]\s?\d\d(?!\d|[./-]\d)")
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a stand-in for today, which must not matter
@@ -223,15 +220,19 @@ def _order_of_language(languages: tuple[str, ...]) -> bool | None:
 
 
 def _worded(lower: str, at: datetime | None) -> _Day | None:
-    for form in (_DAY_MONTH, _MONTH_DAY):
+    if (found := _MONTH_NUMBER_DAY.search(lower)) and int(found["m"]) <= 12:
+        date, rule = _with_year(found["y"], int(found["m"]), int(found["d"]), at)
+        return date, "day", rule, *found.span()
+    for form in (_YEAR_MONTH_DAY, _DAY_MONTH, _MONTH_DAY):
         for found in form.finditer(lower):
-            month = _months().get(_plain(found["word"]))
+            month = calendar_words.month_of(found["word"])
             if month is None:
                 continue
-            date, rule = _with_year(found["y"], month, int(found["d"]), at)
+            behind = None if found["y"] else _YEAR_BEHIND.search(lower, found.end())
+            date, rule = _with_year(found["y"] or (behind and behind["y"]), month, int(found["d"]), at)
             return date, "day", rule, *found.span()
     for found in _MONTH_YEAR.finditer(lower):
-        if month := _months().get(_plain(found["word"])):
+        if month := calendar_words.month_of(found["word"]):
             return _date(int(found["y"]), month, 1), "month", "", *found.span()
     return None
 
@@ -249,9 +250,9 @@ def _with_year(year: str | None, month: int, day: int, at: datetime | None) -> t
 def _with_clock(words: str, date: datetime, precision: Precision, clock: re.Match[str] | None, rule: str) -> Moment:
     if clock is None or precision != "day":
         return Moment(raw=words, local=date, precision=precision, rule=rule)
-    hour, half = int(clock["h"]), (clock["half"] or clock["half_only"] or "")[:1]
+    hour, half = int(clock["h"]), clock["half_before"] or clock["half"] or clock["half_only"]
     if half and hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if _AFTER_NOON.match(half) else 0)
     time = date + timedelta(hours=hour, minutes=int(clock["m"] or 0), seconds=int(clock["s"] or 0))
     finest: Precision = "second" if clock["s"] else "minute" if clock["m"] else "hour"
     offset = _offset(clock)
@@ -282,23 +283,9 @@ def _year(printed: str) -> int:
     return number if number > 99 else number + (1900 if number > 68 else 2000)
 
 
-def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Names and their beginnings of three letters or more, without accents; beginnings of two months are left out."""
-    numbers: dict[str, set[int]] = {}
-    for number, names in enumerate(_MONTHS, start=1):
-        for name in map(_plain, names.split()):
-            for length in range(3, len(name) + 1):
-                numbers.setdefault(name[:length], set()).add(number)
-    return {name: found.pop() for name, found in numbers.items() if len(found) == 1}
-
-
 def by_library(words: str, at: datetime | None, languages: tuple[str, ...]) -> Moment | None:
     """Whatever dateparser makes of it. None where only today's date would settle it, and for bare numbers."""
+    words = _ABOUT.sub("", words)
     rest = _CLOCK.sub("", words.casefold())
     if len(words) > _MAX_WORDS_FOR_LIBRARY or not any(c.isalpha() for c in rest):
         return None

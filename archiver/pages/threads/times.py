@@ -9,20 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from archiver.pages import calendar_words
 from archiver.pages.threads.words import lowered
 
 MAX_LINE: Final = 160
 
-_MONTHS = """
-january jan february feb march mar april apr may june jun july jul august aug september sept sep october oct november
-nov december dec januar jänner februar märz mär mrz mai juni juli oktober okt dezember dez janvier janv février févr
-fév fevrier mars avril avr juin juillet juil août aout septembre octobre novembre décembre déc enero ene febrero marzo
-abril abr mayo junio julio agosto ago septiembre setiembre octubre noviembre diciembre dic gennaio gen febbraio aprile
-maggio mag giugno giu luglio lug settembre set ottobre ott dicembre januari februari maart mrt mei augustus janeiro
-fevereiro março maio junho julho setembro outubro out novembro dezembro maj augusti januar
-января янв февраля фев марта мар апреля апр мая май июня июн июля июл августа авг сентября сен октября окт ноября ноя
-декабря дек stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
-"""
 _WEEKDAYS = """
 monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat sunday sun montag dienstag
 mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi samedi dimanche
@@ -31,44 +22,56 @@ dinsdag woensdag donderdag vrijdag zaterdag zondag
 """
 
 
-def _any(words: str) -> str:
-    return "(?:" + "|".join(sorted(dict.fromkeys(words.split()), key=len, reverse=True)) + ")"
-
-
-_MONTH = _any(_MONTHS) + r"\b\.?"
-_WEEKDAY = rf"(?:{_any(_WEEKDAYS)}\b\.?[,\s]*(?:the\s|le\s|el\s|den\s|der\s)?)?"
-_ZONE = r"(?:\s?\(?(?:[a-z]{2,3}t|et|pt|ct|mt|utc|z)\b\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2}\b)?"
-CLOCK: Final = (
-    r"(?:\d{1,2}[:h.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?\s?m\b\.?|\s?uhr\b|\s?h\b)?|\d{1,2}\s?[ap]\.?m\b\.?)"
-    + _ZONE
+_MONTH = rf"(?:{calendar_words.months()}\b\.?|tháng\s\d{{1,2}}\b|\d{{1,2}}\s?[月월])"
+_BRIEF_MONTH = rf"{calendar_words.brief_months()}\b\.?"
+_WEEKDAY = rf"(?:{calendar_words.any_of(_WEEKDAYS.split())}\b\.?[,\s]*(?:the\s|le\s|el\s|den\s|der\s)?)?"
+_WEEKDAY_BEHIND = (
+    r"(?:[\s,]*(?:[(（][^\W\d_]{1,10}\.?[)）]|(?:星期|[周週])[一二三四五六日天]|[日月火水木金土]曜日?|[월화수목금토일]요일"
+    r"|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap))?"
 )
-_YEAR = r"(?:(?:19|20)\d{2}|['’]\d{2}|\d{2})\b(?!:)"
+_ZONE = r"(?:\s?\(?(?:[a-z]{2,3}t|et|pt|ct|mt|utc|z)\b\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2}\b)?"
+_HALF = rf"(?:{calendar_words.BEFORE_NOON}|{calendar_words.AFTER_NOON})"
+CLOCK: Final = (
+    rf"(?:(?:{_HALF}\s?)?\d{{1,2}}\s?[时時시点點]\s?\d{{1,2}}\s?[分분]?(?:\s?\d{{1,2}}\s?[秒초])?"
+    rf"|(?:{_HALF}\s?)?(?:\d{{1,2}}[:：h.]\d{{2}}(?::\d{{2}})?(?:\.\d+)?|\d{{1,2}}\sh\s\d{{2}}(?:\smin\b)?)"
+    rf"(?:\s?[ap]\.?\s?m\b\.?|\s?uhr\b|\s?h\b|\s?{_HALF}|\s[ap]\.\s[mμ]\.|\s[πμ]\.?μ\b\.?|\s[дп]п\b|\s[صم]\b)?"
+    r"|\d{1,2}\s?[ap]\.?m\b\.?)"
+) + _ZONE
+_YEAR = r"(?:(?:19|20|١٩|٢٠)\d{2}|['’]\d{2}|\d{2})\b(?!:)"
+_WHOLE_YEAR = r"(?:(?:19|20|١٩|٢٠)\d{2}|[١٢]\d{3})(?!\d)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|ª|\.)?"
 _DATE = (
-    rf"(?:{_WEEKDAY}(?:{_DAY}[\s\-/.]*(?:of\s|de\s)?{_MONTH}(?:[\s,\-/.]*(?:de\s)?{_YEAR})?"
-    rf"|{_MONTH}[\s\-]*{_DAY}(?![:\d])(?:,?[\s\-]+{_YEAR}|,\s?{_YEAR})?"
-    r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    rf"(?:{_WEEKDAY}(?:{_DAY}[\s\-/.]*(?:of\s|de\s|d['’])?{_MONTH}(?:[\s,،\-/.]*(?:de\s)?{_YEAR})?"
+    rf"|{_DAY}[\s\-/.]*{_BRIEF_MONTH}[\s,\-/.]*{_WHOLE_YEAR}"
+    rf"|{_MONTH}[\s\-]*{_DAY}[日일]?(?![:\d])(?:,?[\s\-]+{_YEAR}|,\s?{_YEAR})?"
+    rf"|{_BRIEF_MONTH}[\s\-]*{_DAY}(?![:\d]),?[\s\-]+{_WHOLE_YEAR}"
+    rf"|{_WHOLE_YEAR}[\s.,]+{_MONTH}[\s\-.]*{_DAY}(?![:\d])"
+    r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)\.?"
     r"|\d{1,2}(?P<sep>[./-])\s?\d{1,2}(?P=sep)\s?(?:(?:19|20)\d{2}|\d{2})(?!\d)"
-    r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]))"
+    r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    rf")){_WEEKDAY_BEHIND}"
 )
-_BETWEEN = r"[\s,–—@|/\-·•~t]{0,4}(?:(?:at|um|on|às|a las|à|alle(?: ore)?|kl\.?|om|ore|o|в|the)\b)?[\s,:\-–]{0,3}"
+_BETWEEN = rf"[\s,،.–—@|/\-·•~t]{{0,4}}(?:(?:г(?:ода?)?\.?\s)?(?:{calendar_words.JOINTS})\b\.?|г\.)?[\s,:\-–]{{0,3}}"
 _UNIT = r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)"
 _AGO = (
     rf"(?:(?:about|over|almost|nearly|more than|less than)\s)?(?:an?|one|\d+)\s?\+?\s?{_UNIT}\b\.?"
     rf"(?:,?\s(?:and\s)?\d+\s{_UNIT})*\s(?:ago|before)\b"
     r"|vor\s(?:etwa\s|über\s|fast\s|ca\.\s)?(?:eine[mr]?|\d+)\s(?:sekunde|minute|stunde|tag|woche|monat|jahr)(?:e?n)?\b"
     r"|il y a\s(?:environ\s)?\w+\s\w+|hace\s(?:un[ao]?|\d+)\s\w+"
-    r"|\d+\s\w+\s(?:fa|geleden|siden|sedan|atrás|назад|temu)\b"
-    r"|há\s\d+\s\w+|\d+\s?(?:分钟|小时|天|週|周|个月|年|時間|分|日|か月|ヶ月)前"
+    rf"|(?:f[öo]r\s)?\d+\s\w+\s(?:{calendar_words.AGO_BEHIND})\b|\d+\s(?:napja|órája|perce)\b"
+    rf"|(?:{calendar_words.AGO_BEFORE})\s\d+\s\w+"
 )
-_RECENT_DAY = r"(?:yesterday|today|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|gisteren|vandaag)"
+_RECENT_DAY = rf"(?:{calendar_words.RECENT_DAYS})"
 
+_EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_FRESH = rf"(?<![:/.#-])(?<![^\W{_EAST}])"
+"""No word or number goes on before it; in Chinese, Japanese and Korean no blank stands between words."""
 PRINTED: Final = re.compile(
-    rf"(?<![\w:/.#-])(?:{CLOCK}{_BETWEEN})?{_DATE}(?:{_BETWEEN}{CLOCK})?|(?<!\w)(?:{_AGO})"
-    rf"|(?<!\w){_RECENT_DAY}{_BETWEEN}{CLOCK}|(?<!\w){CLOCK}{_BETWEEN}{_RECENT_DAY}"
+    rf"{_FRESH}(?:(?:{CLOCK}{_BETWEEN})?{_DATE}(?:{_BETWEEN}{CLOCK}(?:\s(?:19|20)\d{{2}}\b)?)?|{calendar_words.AGO_EAST}"
+    rf"|{_RECENT_DAY}{_BETWEEN}{CLOCK}|{CLOCK}{_BETWEEN}{_RECENT_DAY})|(?<!\w)(?:{_AGO})"
 )
 CLOCK_ALONE: Final = re.compile(rf"(?<![\w:/.#-]){CLOCK}(?![\w:])")
-_MAYBE: Final = re.compile(r"\d|\bago\b|\bvor ein|\bhace un|\bil y a")
+_MAYBE: Final = re.compile(r"\d|\bago\b|\bvor ein|\bhace un|\bil y a|前|[刚剛][刚剛才]|たった今|방금")
 _NOT_WRITTEN: Final = re.compile(
     r"\b(?:join(?:ed|\s?date)?|registered|registriert|registrierungsdatum|dabei seit|mitglied seit|member since|inscrit"
     r"|im board seit|registrado|beiträge|posts?:|last (?:seen|visit|active|edited|updated)|zuletzt|edited|geändert"
