@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from archiver.pages.threads.cuts import Cut
@@ -15,6 +16,10 @@ _WORDS_BEFORE: Final = 40
 _WORDS_AFTER: Final = 120
 """Of a form and its rules."""
 _HEADING_LINES: Final = 4
+_ENTRY: Final = re.compile(
+    r"(?:^|\s)(?:h?entry|h-entry|(?:entry|post|article)[-_]?(?:content|body|title)|storycontent)(?=\s|$)", re.IGNORECASE
+)
+"""What the markup calls an article and its parts."""
 
 
 def region_of(page: Outline, signs: Signs, cut: Cut, places: Places) -> tuple[str, ...]:
@@ -30,8 +35,8 @@ def region_of(page: Outline, signs: Signs, cut: Cut, places: Places) -> tuple[st
 
 def _box(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> int:
     """The highest element that holds all records and hardly anything else; -1 where there is none."""
-    found, element = -1, cut.root
-    while element >= 0 and page.tags[element] not in _PAGE:
+    found, element, entry = -1, cut.root, _entry_before(page, cut, begin)
+    while element >= 0 and page.tags[element] not in _PAGE and not page.holds(element, entry):
         before = page.size(page.begins[element], begin)
         after = page.size(min(end, page.ends[element]), page.ends[element])
         holds_title = signs.title_at > 0 and page.begins[element] <= signs.title_at < page.ends[element]
@@ -41,6 +46,13 @@ def _box(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> int:
             found = element
         element = page.parents[element]
     return found
+
+
+def _entry_before(page: Outline, cut: Cut, begin: int) -> int:
+    """The last element before the first record that is the article or a part of it, however few words that has: a
+    picture, a video; -1 where there is none."""
+    first = min(cut.units)
+    return next((n for n in range(first - 1, 0, -1) if page.ends[n] <= begin and _ENTRY.search(page.classes[n])), -1)
 
 
 def _with_heading(page: Outline, signs: Signs, begin: int) -> int:
