@@ -99,6 +99,14 @@ def test_the_thread_is_never_restored_as_a_list_that_the_library_dropped() -> No
     assert made.text == TEXT
 
 
+@pytest.mark.parametrize("medium", ["<iframe src='https://video.example/1'></iframe>", "<img src='/ada.jpg' alt=''>"])
+def test_the_thread_is_never_kept_as_a_medium_of_the_body(medium: str) -> None:
+    thread = f"<div id=thread>{medium}<p>So sad.</p></div>"
+    found = read(f"<main>{TITLE}<div>{BODY}{thread}</div></main>", head=HEAD, cut=("//*[@id='thread']",))
+    assert found.text == TEXT
+    assert found.media == ()
+
+
 @pytest.mark.parametrize(
     ("classes", "seen"),
     [("hidden", 1), ("is-hidden copy", 1), ("d-none", 1), ("hidden md:block", 2), ("d-none d-md-block", 2)],

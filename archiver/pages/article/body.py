@@ -218,7 +218,7 @@ def _left_out(
         for _, element in steps:
             if element in kept or element.tag in _EMPTY:
                 continue
-            if not _is_medium(element) and not missed.belongs(element, out):
+            if element in out or not (_is_medium(element) or missed.belongs(element, out)):
                 yield element
             steps.skip_subtree()
 
