@@ -136,6 +136,7 @@ def test_a_headline_within_the_text_takes_nothing_from_it() -> None:
     "line",
     [
         "In my talk on Friday, there will be news for all who ever worked in a mill.",
+        "In addition to the pictures of the mill from last week, here are more of them:",
         "<h3>What is a mill?</h3>",
         "<h2>Why the wheel stands still</h2>",
     ],
@@ -174,11 +175,39 @@ def test_a_last_sentence_that_only_begins_like_a_label_stays(line: str) -> None:
         "<div class=commenting-guidelines><p>Be kind to the others, for they are people like you and me.</p></div>",
         "<p>Ada Quill is an editor at The Gazette and a miller's daughter; this is her third year with us.</p>",
         "<p>Write to Ada Quill at ada@gazette.example</p>",
+        "<h4>About Ada Quill</h4><p>Hi, I am Ada. I live by the river and write of mills.</p><p>More posts</p>",
+        "<div class=titlebar>Comments</div><div><h3>#1 by Bo</h3>4 May 2016, 16:19<p>Thank you, Ada.</p></div>",
+        "<h3>2 Responses to “The mill is closed”</h3><p>Bo says: a pity.</p><p>Cleo says: it is.</p>",
+        "<p>Posted by Ada Quill | View all posts by Ada Quill</p><p>1 Comment » | Published in Mills | 1 Comment</p>",
+        "<p>Previous 1 / 6 Next</p><p>‹ Back to the story</p>",
+        "<p>rivers — Tags: mills — ada @ 11:07</p>",
     ],
 )
 def test_what_stands_below_the_article_ends_it(after: str) -> None:
     byline = "<p class=byline>By <a rel=author href='/a/ada/'>Ada Quill</a></p>"
     assert read(entry(before=byline, body=f"{BODY}{after}"), head=HEAD).text == TEXT
+
+
+@pytest.mark.parametrize("lead", ["Posts on the valley that you may want to read as well:", "Other posts"])
+def test_a_list_at_the_end_goes_whole_or_not_at_all(lead: str) -> None:
+    plain = "<li>The dam, its makers, and what they were paid for it</li>"
+    links = "".join(f"<li><a href='/{n}/'>A river runs, part {n}</a></li>" for n in range(4))
+    assert read(entry(body=f"{BODY}<p>{lead}</p><ul>{plain}{links}</ul>"), head=HEAD).text.count("A river") == 4
+
+
+def test_of_a_picture_what_is_said_stays_and_what_only_asks_goes() -> None:
+    said = "<img src='/mill.jpg' alt=''><p>by Ada Quill on 3 May 2016</p><p>Share this post</p><p>Tweet</p>"
+    assert read(entry(body=said), head=HEAD).text == "by Ada Quill on 3 May 2016"
+
+
+def test_the_rest_of_a_parted_entry_is_read() -> None:
+    """Movable Type prints what follows 'read more' in a box of its own."""
+    rest = "<div id=more><p>---</p><p>November 13 at the mill<br>November 15 at the dam</p></div>"
+    others = "<div class=related><h4>Recent entries</h4><ul><li><a href='/9/'>A dam</a></li></ul></div>"
+    found = read(
+        f"<div class=post><h1>The mill is closed</h1><div class=body>{BODY}</div>{rest}{others}</div>", head=HEAD
+    )
+    assert found.text == f"{TEXT}\n\n---\n\nNovember 13 at the mill\nNovember 15 at the dam"
 
 
 def test_a_section_with_a_telling_name_in_the_middle_of_an_article_stays() -> None:

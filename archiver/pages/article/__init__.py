@@ -21,7 +21,7 @@ from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import Page
 from archiver.pages.text import collapse
 
-EXTRACTOR: Final = "article 2"
+EXTRACTOR: Final = "article 3"
 """Raised whenever the same page would give other words."""
 
 MAX_MEDIA: Final = 500

@@ -118,9 +118,10 @@ def find(root: HtmlElement, cut: Iterable[HtmlElement] = (), headline: HtmlEleme
     if chosen is None or not any(_paragraphs(chosen)):
         article = _whole(named.article(originals, out), out)
         chosen = article if article is not None and any(_paragraphs(article)) else chosen
-    if chosen is None or headline is None:
-        return chosen
-    return _with_beginning(_in_entry(chosen, headline), headline, out)
+    if chosen is None:
+        return None
+    whole = _with_rest(chosen, out)
+    return whole if headline is None else _with_beginning(_in_entry(whole, headline), headline, out)
 
 
 def _beside(originals: Sequence[HtmlElement], thread: Collection[HtmlElement]) -> set[int]:
@@ -190,6 +191,14 @@ def _with_beginning(body: Body, headline: HtmlElement, out: Set[HtmlElement]) ->
     """The body with the paragraphs between the headline and its first part."""
     more = tuple(missed.above(headline, body.parts[0], out))
     return Body((*more, *body.parts), body.without.union(*(_topmost(part, out) for part in more)))
+
+
+def _with_rest(body: Body, out: Set[HtmlElement]) -> Body:
+    """The body with the rest of a parted entry."""
+    rest = missed.below(body.parts[-1], out)
+    if rest is None:
+        return body
+    return Body((*body.parts, rest), body.without.union(_topmost(rest, out)))
 
 
 def _paragraphs(body: Body) -> Iterator[int]:

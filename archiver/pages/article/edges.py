@@ -55,8 +55,8 @@ def trim(
     higher = _before(lines, headline)
     above = higher + _above(lines[len(higher) :], title, deck, labels)
     below = _below(lines[len(above) :], labels, authors)
-    if len(above) + len(below) >= len(lines):
-        return body
+    if len(above) + len(below) >= len(lines):  # a picture, a video, a link: what is said of it stays
+        above, below = [], [block for block, text in lines if len(text) < MAX_LABEL and is_below(text)]
     out = frozenset((*above, *below, *_loose(body, labels, {block for block, _ in lines})))
     parts = tuple(part for part in body.parts if part not in out)
     return replace(body, parts=parts, without=body.without | out)
@@ -110,7 +110,7 @@ def _below(
     lines: list[tuple[HtmlElement, str]], labels: Collection[HtmlElement], authors: Collection[str]
 ) -> list[HtmlElement]:
     """The blocks after the last paragraph. A heading with nothing under it goes with them."""
-    end = _closing(lines)
+    end = _closing(lines, authors)
     out = [block for block, _ in lines[end:]]
     for block, text in reversed(lines[max(0, end - _MOST_BELOW) : end]):
         frame = block in labels or (block.tag in _HEADINGS and _is_mere_heading(text))
@@ -118,10 +118,18 @@ def _below(
         if not label and not _is_about(authors, text):
             break
         out.append(block)
-    return out
+    return _whole_lists(out, [block for block, _ in lines[: len(lines) - len(out)]])
 
 
-def _closing(lines: list[tuple[HtmlElement, str]]) -> int:
+def _whole_lists(out: list[HtmlElement], kept: list[HtmlElement]) -> list[HtmlElement]:
+    """What is cut without the items of a list that begins in what is kept: a list is one thing."""
+    last = kept[-1] if kept else None
+    if last is None or last.tag != "li":
+        return out
+    return [block for block in out if block.getparent() is not last.getparent()]
+
+
+def _closing(lines: list[tuple[HtmlElement, str]], authors: Collection[str]) -> int:
     """Where, near the end, something else begins under a heading of its own: an author's box, a newsletter, a list of
     other articles. The number of lines where nothing does."""
     much = min(MAX_CLOSING, sum(len(text) for _, text in lines) // 3)
@@ -131,7 +139,7 @@ def _closing(lines: list[tuple[HtmlElement, str]]) -> int:
         rest += len(text)
         if rest > much:
             break
-        if begins_section(text) or (begins_list(text) and _are_titles(lines[place + 1 :])):
+        if begins_section(text, authors) or (begins_list(text) and _are_titles(lines[place + 1 :])):
             begin = place
     return begin
 

@@ -4,6 +4,7 @@ pages that were seen: English, German, French, Spanish, Portuguese."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 _FEW_WORDS: Final = 4
@@ -13,10 +14,12 @@ _ENDS: Final = (".", "!", "?", "…", "”", '"', "’", "»")
 _ABOVE: Final = re.compile(
     r"""
       (?:posted|written|published|updated|last\s+(?:updated|modified)|created|submitted|added)\b.{0,120}
+      (?:\b(?:tags?|filed|categor(?:y|ies))\b.*)?
     | (?:by|von|par|por|door)\s+[^\W\d_][\w.’' -]{1,60}(?:[|,·•–—-]?\s.{0,60})?
     | (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?
       (?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,10}),?\s\d{4}.{0,40}
-    | (?:by\s.{1,60}\s)?(?:filed\ under|categor(?:y|ies)|in|tags?|labels|full\ list\ of\ categories)\b\s*:?\s.{0,150}
+    | (?:by\s.{1,60}\s)?(?:filed\ under|categor(?:y|ies)|tags?|labels|full\ list\ of\ categories)\b\s*:?\s.{0,150}
+    | (?:by\s.{1,60}\s)?in:?\s(?-i:[A-Z]).{0,60}[^:]
     | share\ this\ article | \d+\s+comments? | (?:no|leave\ a|add\ a|post\ a)\s+comments?
     | share | print | e-?mail | tweet | home\s*[>»/].* | .*\breading\ time\b.* | \d+\s+min(?:utes?)?\s+read
     """,
@@ -34,7 +37,9 @@ _BELOW: Final = re.compile(
         |recommended|also\s+read)\b.{0,120}
     | teilen?\b.{0,60} | mehr\s+(?:zum\s+thema|von|aus)\b.{0,100} | partager\b.{0,60} | lire\s+aussi\b.{0,120}
     | compart(?:ir|e)\b.{0,60} | leia\s+(?:também|mais)\b.{0,120} | lee\s+también\b.{0,120}
-    | (?:\d+|no)\s+(?:comments?|responses?|replies).{0,30} | comments?
+    | (?:\d+|no)\s+(?:comments?|responses?|replies)(?:.{0,30}|.{1,10}\b(?:published|filed|posted)\b.{0,100}) | comments?
+    | this\s+post[’']s\s+comment\s+feed | .{0,100}\s@\s\d\d?:\d\d(?:\s?[ap]m)?
+    | posted\s+by\b.{1,60}\bview\s+all\s+posts\b.{0,60} | (?:previous|prev)\b[\s\d/|]*\bnext
     | (?:post\s+)?views?\s*:\s*[\d,.]+ | print(?:\s+this.*)? | e-?mail(?:\s+this.*)? | permalink.* | trackback.*
     | advertisements? | bookmark(?:\s+to)?\s*:? | \[?image\s+credit\]? | more\s+posts.{0,40} | author\s+website
     | (?:tweet|like|pin\s+it|facebook|twitter|google\+?|linkedin|whatsapp|reddit|pinterest|tumblr|email|more)
@@ -62,6 +67,8 @@ _SECTIONS: Final = re.compile(
       about\s+(?:the\s+)?(?:author|writer|contributor)s?\b.{0,60}
     | (?:sign[\s-]?up|subscribe)\s+(?:to|for|here|now|today)\b.{0,80} | (?:never|don[’']t)\s+miss\b.{0,60}
     | (?:leave|post|add|write)\s+(?:a\s+|your\s+)?(?:comment|reply)\W*
+    | (?:reader\s|leser)?(?:comments?|kommentare|commentaires|comentarios|comentários)(?:\s*\(\d+\))?\s*[:»]?
+    | \d+\s+(?:comments?|responses?|replies|thoughts|kommentare?|commentaires?|comentarios?|comentários?)\b[^.]{0,120}
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -90,9 +97,9 @@ def is_below(text: str) -> bool:
     return _CALLS.fullmatch(text) is not None or (not is_sentence(text) and _BELOW.fullmatch(text) is not None)
 
 
-def begins_section(text: str) -> bool:
-    """Whether a line is the heading of the author's box, a newsletter, the comment form."""
-    return _SECTIONS.fullmatch(text) is not None
+def begins_section(text: str, authors: Collection[str] = ()) -> bool:
+    """Whether a line is the heading of the author's box, a newsletter, the comments, the comment form."""
+    return _SECTIONS.fullmatch(text) is not None or any(text == f"About {name}" for name in authors)
 
 
 def begins_list(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""What the library misses of a body: paragraphs above what it keeps, lists and quoted posts that it drops."""
+"""What the library misses of a body: paragraphs above what it keeps, the rest of a parted entry below it, lists and
+quoted posts that it drops."""
 
 from __future__ import annotations
 
@@ -16,11 +17,15 @@ _MOST_LINKED: Final = {
 }
 """What belongs to a body, and the share of linked characters that it may have: items of a list often begin with a link,
 other articles are nothing but links."""
+_EMPTY: Final = frozenset(("a", "br", "hr", "script"))
 _OTHER_TAGS: Final = frozenset(("figure", "figcaption", "aside", "footer"))
 _OTHER_NAMES: Final = re.compile(
     r"(?:^|[\s_-])(?:author|bio|byline|profile|caption|credits?|gallery|slide\w*|related|sidebar|teaser|promo)",
     re.IGNORECASE,
 )
+
+_REST: Final = re.compile(r"(?:^|\s)(?:(?:entry|asset|post)-)?(?:more|extended)(?=\s|$)")
+"""Movable Type and its kin part an entry in two: what a front page shows, and the rest."""
 
 
 def above(headline: HtmlElement, first: HtmlElement, out: Set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -40,6 +45,14 @@ def above(headline: HtmlElement, first: HtmlElement, out: Set[HtmlElement]) -> I
         if seen and is_text(block, out, least=PARAGRAPH) and not _is_named_otherwise(block, scope):
             yield block
         seen = seen or block in over
+
+
+def below(last: HtmlElement, out: Set[HtmlElement]) -> HtmlElement | None:
+    """The rest of an entry, where it stands in a box of its own right behind the last element of a body."""
+    after = next((one for one in last.itersiblings() if isinstance(one.tag, str) and one.tag not in _EMPTY), None)
+    if after is None or after in out or not _REST.search(f"{after.get('class') or ''} {after.get('id') or ''}"):
+        return None
+    return after if is_text(after, out, least=1) else None
 
 
 def belongs(dropped: HtmlElement, out: Set[HtmlElement]) -> bool:
