@@ -17,6 +17,7 @@ Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 """The finest unit that a page gives of a time."""
 
 CommentKind = Literal["comment", "pingback", "trackback", "pick"]
+"""`pick`: a comment that editors or votes singled out, shown in a list of its own, mostly beside its place."""
 
 CommentState = Literal["visible", "deleted", "removed", "hidden", "missing"]
 """What the platform says of a comment: `deleted` by its author, `removed` by a moderator, `hidden` for some readers.
@@ -118,7 +119,8 @@ class ThreadPage:
 
     platform: str
     id: str
-    """The platform's own name for the thread (a post's id, a path); the article's URL where it has none."""
+    """The platform's own name for the thread (a post's id, a path); the article's URL where it has none, with `#` and
+    the name of the list for a second thread of the page."""
     source: Source = "markup"
     state: ThreadState = "unknown"
     claimed: int | None = None

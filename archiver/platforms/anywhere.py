@@ -27,5 +27,7 @@ def extract(page: Page, candidate: Candidate) -> ThreadPage:
     if page.follow_up is not None:
         if not found:
             return ThreadPage(platform=NAME, id=candidate.thread_id, gap="no comments were found on this page of it")
-        return replace(found[0], id=candidate.thread_id)
+        list_of_page = candidate.thread_id.partition("#")[1:]
+        same = next((one for one in found if one.id.partition("#")[1:] == list_of_page), found[0])
+        return replace(same, id=candidate.thread_id)
     return next(thread for thread in found if thread.id == candidate.thread_id)

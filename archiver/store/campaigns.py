@@ -39,7 +39,7 @@ def _spoken(conn: Connection) -> Iterator[campaigns.Spoken]:
     wanted = (
         select(comment.c.id, comment.c.thread_id, article.c.url, comment_revision.c.text, comment_revision.c.links)
         .select_from(article.join(thread).join(comment).join(comment_revision, _WORDED))
-        .where(comment.c.kind == "comment")
+        .where(comment.c.kind.in_(("comment", "pick")))
     )
     for row in conn.execute(wanted, execution_options={"yield_per": BATCH}):
         yield campaigns.Spoken(

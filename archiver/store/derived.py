@@ -35,7 +35,7 @@ _SAID = (
         comment_revision.c.text,
     )
     .join_from(comment, comment_revision, _WORDED)
-    .where(comment.c.thread_id == bindparam("thread"), comment.c.kind == "comment")
+    .where(comment.c.thread_id == bindparam("thread"), comment.c.kind.in_(("comment", "pick")))
     .order_by(comment.c.position.is_(None), comment.c.position, comment.c.id)
 )
 _PRESENT = (article_revision.c.article_id == article.c.id) & article_revision.c.is_current

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from archiver.store import campaigns, read
@@ -31,6 +32,11 @@ def test_links_and_flags_are_made_when_a_visit_ends(database: Database) -> None:
     visit(database, thread(CRANE, ANSWER, OFFER))
     assert links(database) == [("2", "answers", "1", "Ann Lee")]
     assert flags(database) == [("3", "spam")]
+
+
+def test_a_comment_that_was_picked_out_is_linked_as_any_other(database: Database) -> None:
+    visit(database, thread(replace(CRANE, kind="pick"), replace(ANSWER, kind="pick")))
+    assert links(database) == [("2", "answers", "1", "Ann Lee")]
 
 
 def test_a_parent_that_the_page_tells_is_no_link(database: Database) -> None:

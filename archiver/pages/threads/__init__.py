@@ -6,26 +6,24 @@ sets      every way to name a set of elements; cuts: every way such a set cuts t
 measures  what is measured of a cut; trees: the fitted model; choice: which cut is the thread;
               layers: answers with comments below them; edges: what is no record of it, first or last
 records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
+kinds     what a list is of (comments, pingbacks, picks); lists, pings: further lists of the page; picks: comments
+              shown twice; assembly: the threads put together
 more      the rest of the thread and its printed count; region: what is no part of the article; places: XPaths
 """
 
 from __future__ import annotations
 
 from archiver.items import ThreadPage
-from archiver.pages import urls
 from archiver.pages.page import Page
-from archiver.pages.threads import in_json, layers, trees
+from archiver.pages.threads import in_json, layers, lists, trees
+from archiver.pages.threads.assembly import EXTRACTOR, Shown, threads_of
 from archiver.pages.threads.choice import Judge, without_article, without_aside
-from archiver.pages.threads.comments import read_comments
 from archiver.pages.threads.edges import without_strangers
 from archiver.pages.threads.look import Considered, explain, look_at
-from archiver.pages.threads.more import PLATFORM, more_of
+from archiver.pages.threads.more import PLATFORM
 from archiver.pages.threads.places import Places
-from archiver.pages.threads.region import region_of
 
 __all__ = ["EXTRACTOR", "PLATFORM", "Considered", "explain", "find", "find_with", "of"]
-
-EXTRACTOR = "generic 1"
 
 
 def of(page: Page) -> tuple[ThreadPage, ...]:
@@ -49,22 +47,5 @@ def find_with(page: Page, judge: Judge) -> tuple[ThreadPage, ...]:
     text, signs = look.text, look.signs
     cut = without_article(text, signs, layers.merged(text, signs, look.scored, look.chosen))
     cut = without_strangers(text, signs, without_aside(signs, cut))
-    places = Places(text)
-    confidence = round(min(1.0, max(0.0, look.chosen.score)), 2)
-    comments = read_comments(page, text, signs, cut, places, confidence)
-    if not comments:
-        return ()
-    more = more_of(text, signs, cut, page.url)
-    thread = ThreadPage(
-        platform=PLATFORM,
-        id=urls.clean(page.url),
-        claimed=more.claimed,
-        comments=comments,
-        follow_ups=more.follow_ups,
-        page_number=more.page_number,
-        regions=region_of(text, signs, cut, places),
-        evidence=tuple(str(naming) for naming in cut.namings[:4]),
-        extractor=EXTRACTOR,
-        confidence=confidence,
-    )
-    return (thread,)
+    others = lists.beside(text, signs, look.scored, cut, page.url)
+    return threads_of(Shown(page, text, signs, Places(text)), cut, look.chosen.score, others)

@@ -10,6 +10,7 @@ from typing import Final
 
 from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut, cuts_of
+from archiver.pages.threads.kinds import PINGS, kinds_of
 from archiver.pages.threads.marks import COMMENT, POST, SURE
 from archiver.pages.threads.measures import NAMES, measure
 from archiver.pages.threads.outline import Outline
@@ -154,7 +155,11 @@ def _adds_little(page: Outline, wider: Cut, cut: Cut, has_posts: bool) -> bool:
 
 
 def _pings(page: Outline, cut: Cut) -> int:
-    return sum(words.PING_NAME.search(page.classes[member].lower()) is not None for member in cut.members)
+    """How many records are pingbacks, by their own name or that of their list."""
+    return sum(
+        kind in PINGS or words.PING_NAME.search(page.classes[member].lower()) is not None
+        for kind, member in zip(kinds_of(page, cut), cut.members, strict=False)
+    )
 
 
 def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
@@ -173,7 +178,8 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
     """Of several ways to cut the same text the one whose records each have an author and one time. Of boxes around one
     comment likewise: a part of it may look best."""
     if len(best.cut.spans) < 2:
-        return max((one for one in scored if _is_around(one, best)), key=_wholeness)
+        lone = _signed(scored, best)
+        return max((one for one in scored if _is_around(one, lone)), key=_wholeness)
     size = best.cut.size
     same = (
         one
@@ -183,6 +189,19 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
         and 0.85 * size <= one.cut.size <= 1.2 * size
     )
     return max(same, key=_wholeness)
+
+
+def _signed(scored: list[Scored], best: Scored) -> Scored:
+    """Instead of a lone record that says neither who nor when one that does both and scores hardly less: on a page that
+    is itself named after comments ('category-commentary') the article looks like one."""
+    if best["dated"] or _has_author(best):
+        return best
+    others = (one for one in scored if len(one.cut.spans) == 1 and one["dated"] and _has_author(one))
+    return max((one for one in others if one.score >= best.score - _HARDLY_LESS), key=_wholeness, default=best)
+
+
+def _has_author(one: Scored) -> bool:
+    return bool(max(one["authors"], one["profiles"], one["says"]))
 
 
 def _is_around(one: Scored, best: Scored) -> bool:

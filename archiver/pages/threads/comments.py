@@ -19,6 +19,7 @@ from archiver.pages.threads import words
 from archiver.pages.threads.authors import Name, find_authors
 from archiver.pages.threads.bodies import Body, find_bodies
 from archiver.pages.threads.cuts import Cut
+from archiver.pages.threads.kinds import PINGS, kinds_of
 from archiver.pages.threads.marks import is_numbered
 from archiver.pages.threads.numbers import find_numbers
 from archiver.pages.threads.outline import Outline
@@ -31,7 +32,6 @@ from archiver.pages.threads.written import find_times, read_times
 
 _BOXES: Final = frozenset(("div", "section", "article", "td", "dd", "li", "span"))
 _PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
-_PINGS: Final = ("pingback", "trackback")
 
 
 _Fields = tuple[Name | None, Moment | None, Body, str | None]
@@ -48,6 +48,7 @@ class _Found:
     permalink: str | None
     number: int | None
     parent: Parent | None
+    kind: CommentKind = "comment"
 
 
 def read_comments(
@@ -69,6 +70,8 @@ def read_comments(
         _Found(record, *fields, number, parent)
         for record, fields, number, parent in zip(records, read, numbers, parents, strict=True)
     ]
+    for one, kind in zip(found, kinds_of(text, cut), strict=True):
+        one.kind = _kind(text, one) or kind or "comment"
     kept = _kept(found)
     ids = _ids(found, kept)
     return tuple(
@@ -137,8 +140,7 @@ def _own_id(one: _Found) -> str | None:
 
 def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, places: Places) -> Comment:
     moment, name, parent = one.moment, one.name, one.parent
-    kind = _kind(text, one)
-    if kind in _PINGS:
+    if one.kind in PINGS:
         name, one.body = _as_ping(text, one)
     link = _author_link(text, name)
     rules = {
@@ -160,7 +162,7 @@ def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number
         html=_html(text, one),
         links=_links(page, text, one.body),
         permalink=urljoin(page.url, one.permalink) if one.permalink else None,
-        kind=kind,
+        kind=one.kind,
         number=one.number,
         locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},
@@ -171,7 +173,7 @@ def _as_ping(text: Outline, one: _Found) -> tuple[Name | None, Body]:
     """A ping shows the title of the page that links here, as a link, behind the word 'Pingback': that is who speaks,
     and often all that is shown."""
     for place, (line, words_of_line) in enumerate(one.body.lines[:2]):
-        label = _PING_LINE.match(words_of_line.lower())
+        label = _PING_LINE.match(words_of_line.lower()) or (one.name is None and place == 0)
         within = (e for e in one.record.elements if e in text.hrefs and line.begin <= text.begins[e] < line.end)
         link = next(within, None)
         if label and link is not None:
@@ -192,14 +194,15 @@ def _author_link(text: Outline, name: Name | None) -> str | None:
     return None
 
 
-def _kind(text: Outline, one: _Found) -> CommentKind:
+def _kind(text: Outline, one: _Found) -> CommentKind | None:
+    """What the record says itself; None where it says nothing."""
     for element in (one.record.member, one.record.unit):
         if found := words.PING_NAME.search(text.classes[element].lower()):
             return "trackback" if found[0].startswith("track") else "pingback"
     for line in one.record.lines[:2]:
         if found := _PING_LINE.match(line.lower):
             return "trackback" if found[1] == "trackback" else "pingback"
-    return "comment"
+    return None
 
 
 def _html(text: Outline, one: _Found) -> str:

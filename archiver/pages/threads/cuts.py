@@ -228,11 +228,21 @@ def _single(page: Outline, signs: Signs, elements: ElementSet) -> list[Cut]:
     only = elements.members[0]
     parent = page.parents[only]
     begin, end = page.begins[only], page.ends[only]
+    if page.tags[only] == "dt" and (below := _definitions_end(page, only)) > end:
+        return [_new(elements, "start", [only], parent, [(begin, below)])]
     found = [_new(elements, "one", [only], parent, [(begin, end)])]
     longer = _with_following(page, signs, only, parent) if parent >= 0 else end
     if longer > end and signs.dated[end] == signs.dated[begin]:
         found.append(_new(elements, "start", [only], parent, [(begin, longer)]))
     return found
+
+
+def _definitions_end(page: Outline, term: int) -> int:
+    """Where the `<dd>`s behind a `<dt>` end: only together are they anything."""
+    end, following = page.ends[term], page.lasts[term] + 1
+    while following < len(page.tags) and page.tags[following] == "dd":
+        end, following = page.ends[following], page.lasts[following] + 1
+    return end
 
 
 def _with_following(page: Outline, signs: Signs, only: int, parent: int) -> int:

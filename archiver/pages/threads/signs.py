@@ -31,7 +31,7 @@ _FORUM_TYPES: Final = ("DiscussionForumPosting", "QAPage")
 _ANY_HEADING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"))
 _TELLING: Final = frozenset(("p", "img", "time", "form", "h1", "h2", "h3", "h4"))
 _PAGE: Final = frozenset(("html", "body"))
-_ASIDES: Final = frozenset(("nav", "aside", "footer"))
+ASIDES: Final = frozenset(("nav", "aside", "footer"))
 _MAX_HEADING_LINE = 110
 _MAX_COUNTER_LINE = 120
 _PROSE = 8
@@ -148,7 +148,7 @@ def _read_names(page: Outline, signs: Signs, count: int) -> tuple[list[int], lis
         if marks & FORM:
             forms.add(number)
     signs.authors, signs.bodies, signs.ids, signs.comment_ids = map(_sums, (authors, bodies, ids, comment_ids))
-    asides += [number for number, tag in enumerate(page.tags) if tag in _ASIDES]
+    asides += [number for number, tag in enumerate(page.tags) if tag in ASIDES]
     return comments, asides, forms
 
 

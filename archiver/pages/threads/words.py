@@ -80,6 +80,14 @@ FORUM_NAME: Final = _pattern(
     r"|answer|ipsapp|mybb|vanilla|bbpress"
 )
 PING_NAME: Final = _pattern(r"\b(?:pingback|trackback)s?\b")
+PING_LIST_NAME: Final = _pattern(r"(?<![a-z])(?:pingbacks?|trackbacks?|pings?)(?:[-_]?(?:list|area|section))?(?![a-z])")
+COMMENT_LIST_NAME: Final = _pattern(r"comm?ents?(?![a-z])|comm?ents?[-_]?(?:list|area|section)|commlist|kommentare")
+PICK_LIST_NAME: Final = _pattern(
+    r"(?<![a-z])(?:featured|editors?|staff|highlight(?:s|ed)?|top|best|popular|selected|recommended|promoted|pinned|most)"
+    r"[-_]?(?:picks?|rated|liked|recommended|popular|voted|helpful)?[-_]?(?:comm?ents?|replies|reply|answers?|responses"
+    r"|picks?|kommentare?|comentarios?|reacties)(?![a-z])|(?<![a-z])(?:comm?ents?|answers?)[-_](?:featured|highlights?"
+    r"|picks?|top|best)(?![a-z])"
+)
 
 # ---- in addresses
 
@@ -109,6 +117,20 @@ HEADING: Final = _pattern(
     r"comments?\b|kommentare?\b|comentarios?|comentários?|commentaires?|commenti|responses?\b|replies|reply|reactions?\b"
     r"|reacties|feedback|thoughts? on|meinungen|antwort|discussion|talkback|замечан|коммент|评论|コメント|respuestas"
     r"|réponses|opmerkingen|kommentarer|leserbriefe|trackback|notes"
+)
+PING_HEADING: Final = _pattern(r"\b(?:track|ping)s?[\s-]?backs?\b|\bpings\b|\blinks? to this (?:post|article|entry)\b")
+PICK_HEADING: Final = _pattern(
+    r"\W*(?:\d+\s)?(?:(?:the|our|reader|nyt)\s)?(?:(?:editors?['’]?s?|staff|readers?['’]?s?|reporters?['’]?s?)\s)?"
+    r"(?:picks?|choice|favou?rites?"
+    r"|(?:featured|highlighted|top|best|popular|recommended|selected|most (?:liked|popular|recommended|helpful|voted))"
+    r"\s(?:reader\s)?(?:comments?|replies|answers?|responses|posts?)"
+    r"|(?:ausgewählte|beliebteste|beste|empfohlene|top|hilfreichste)[\s-](?:leser-?)?"
+    r"(?:kommentare?|antwort(?:en)?|beiträge)"
+    r"|(?:leser|redaktions)-?(?:empfehlung(?:en)?|favoriten)"
+    r"|(?:los\s)?(?:comentarios|respuestas) (?:destacad|seleccionad|recomendad)[oa]s"
+    r"|(?:los\s)?mejores (?:comentarios|respuestas)"
+    r"|(?:les\s)?meilleurs commentaires|commentaires (?:sélectionnés|à la une)|(?:la\s)?sélection de la rédaction"
+    r"|commenti in evidenza|(?:i\s)?migliori commenti|(?:beste|uitgelichte) reacties)\W*(?:\d+\W*)?"
 )
 COUNTED: Final = (
     _pattern(
