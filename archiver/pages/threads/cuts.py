@@ -78,7 +78,7 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
             if known is not None:
                 known.namings.append(elements.naming)
                 continue
-            cut.size = sum(page.words[end] - page.words[begin] for begin, end in spans)
+            cut.size = sum([page.words[end] - page.words[begin] for begin, end in spans])
             if cut.size >= 2:
                 found[spans] = cut
     return list(found.values())
@@ -114,8 +114,8 @@ def _cut(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> 
     for unit in units[1:]:
         root = page.above(root, unit)
     boxes = _boxes(page, units)
-    inner = sum(page.words[end] - page.words[begin] for begin, end in boxes)
-    span = page.size(page.begins[units[0]], max(page.ends[unit] for unit in units))
+    inner = sum([page.words[end] - page.words[begin] for begin, end in boxes])
+    span = page.size(page.begins[units[0]], max([page.ends[unit] for unit in units]))
     found = []
     if inner >= _BOX_SHARE * span:
         found.append(_new(elements, "box", units, root, boxes))
@@ -216,7 +216,7 @@ class _Row:
         return not is_form(self._page, element, self._forms) and self._kind(element) in self._between
 
     def _has_bare_text(self, begin: int, end: int) -> bool:
-        return any(owner == self._parent for owner in self._page.owners[begin:end])
+        return self._parent in self._page.owners[begin:end]
 
 
 def is_form(page: Outline, element: int, forms: set[int]) -> bool:

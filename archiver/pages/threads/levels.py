@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from archiver.pages import paths
 from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.outline import Outline
@@ -15,8 +14,6 @@ from archiver.pages.threads.records import Record
 Levels = list[float]
 """By record; only their order tells anything."""
 
-_LEVEL_ATTRIBUTES: Final = ("aria-level", "data-level", "data-depth", "data-indent", "depth", "level", "indent")
-_WITH_LEVEL: Final = paths.elements("/descendant::*[" + " or ".join(f"@{name}" for name in _LEVEL_ATTRIBUTES) + "][1]")
 _REPLY_NAME: Final = re.compile(
     r"(?:^|[\s_-])(?:reply|replies|child|children|sub-?comment|nested|indent|indented|answer|antwort|subordinate)(?=$|[\s_-])"
 )
@@ -40,7 +37,7 @@ def by_number(page: Outline, cut: Cut, records: list[Record]) -> Levels | None:
     """Level classes (`depth-2`) or attributes (`aria-level`): of nearly all records, or of those that are not at the
     top."""
     readers: list[Callable[[int], int | None]] = [lambda element: _in_class(page, element)]
-    if _WITH_LEVEL(page.elements[0]):
+    if page.levels:
         readers.append(lambda element: _in_attribute(page, element))
     for read in readers:
         nearest: dict[int, int | None] = {}
@@ -123,11 +120,11 @@ def _in_class(page: Outline, element: int) -> int | None:
 
 
 def _in_attribute(page: Outline, element: int) -> int | None:
-    node = page.elements[element]
-    if page.tags[element][0] == "h" or node.get("role") == "heading":
+    value = page.levels.get(element, "")
+    if not value.isdecimal() or len(value) >= 5:
         return None
-    value = next((value for name in _LEVEL_ATTRIBUTES if (value := node.get(name))), "")
-    return int(value) if value.isdecimal() and len(value) < 5 else None
+    is_heading = page.tags[element][0] == "h" or page.elements[element].get("role") == "heading"
+    return None if is_heading else int(value)
 
 
 def _dotted(record: Record) -> tuple[int, ...] | None:

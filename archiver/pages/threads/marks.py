@@ -20,6 +20,8 @@ SURE: Final = 128
 
 _TWO_DIGITS: Final = re.compile(r"\d\d")
 """In the address of every comment that has no fragment: a quick test before a slow one."""
+_LEAST_HEX: Final = 10
+"""Fewer letters than this are no hexadecimal number, and there is none to look for in most names."""
 _MAX_NAMES: Final = 12
 """An element with more class names than this is a joke; the rest is not read."""
 
@@ -41,11 +43,15 @@ _SET_NAMES: Final = (
 @lru_cache(maxsize=4096)
 def marks_of(name: str) -> int:
     """The marks of a class attribute or an id, as one number."""
-    return _marks_of_masked(masked(name))
+    found = 0
+    for each in name.split():
+        found |= _marks_of_masked(masked(each))
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _marks_of_masked(name: str) -> int:
+    """Most class names are those of other elements and other pages: each is looked at by itself, once."""
     found = 0
     for mark, pattern in _NAMES:
         if pattern.search(name):
@@ -66,8 +72,12 @@ def marks_of_set(name: str) -> int:
 @lru_cache(maxsize=4096)
 def names_of(classes: str) -> tuple[str, ...]:
     """The class names of an element that tell its kind: numbers masked, variants ('odd', 'depth-3') left out."""
-    kept = dict.fromkeys(name for name in classes.lower().split()[:_MAX_NAMES] if not words.VARIANT_NAME.match(name))
-    return tuple(masked(name) for name in kept)
+    return tuple(filter(None, map(_kind_name, dict.fromkeys(classes.lower().split()[:_MAX_NAMES]))))
+
+
+@lru_cache(maxsize=4096)
+def _kind_name(name: str) -> str | None:
+    return None if words.VARIANT_NAME.match(name) else masked(name)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +89,8 @@ def kind_of(tag: str, classes: str) -> str:
 @lru_cache(maxsize=4096)
 def masked(name: str) -> str:
     """A name in lower case with `#` for every number in it."""
-    return words.NUMBERED.sub("#", name.lower())
+    lower = name.lower()
+    return lower if len(lower) < _LEAST_HEX and lower.isalpha() else words.NUMBERED.sub("#", lower)
 
 
 @lru_cache(maxsize=4096)

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from math import log, sqrt
-from operator import and_, gt, or_, sub
 from statistics import median
 from typing import Any, Final
 
@@ -21,22 +19,21 @@ from archiver.pages.threads.signs import Signs
 
 _NAMES = """
 records_log single dated dated_once says actions permalinks ids authors comment_ids profiles bodies pictures
-other_dates times_each paragraphs_each titles_each bodies_each authors_each ids_each permalinks_each
+other_dates counters_in headlines
+times_each paragraphs_each titles_each bodies_each authors_each ids_each permalinks_each headlines_each whole
 time_at_start time_at_end first_owner_alike last_owner_alike
 linked words_log spread filled coverage of_page largest smallest
-of_root of_named words_before words_after
+of_root of_named above_named words_before words_after
 named_comments named_post named_aside by_class by_id by_link by_bare by_time by_microdata box start end hosted
-above_named heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
+heading_near counter_equal counter_equal_far counter_other form_after form_inside place after_title
 aside time_before time_after
 forum in_comments page_times page_counts
-whole units_alike same_parent agreeing prose ragged
-counters_in headlines headlines_each
+units_alike same_parent agreeing prose ragged
 """
 NAMES: Final = tuple(_NAMES.split())
 
 _HOWS: Final = ("class", "id", "link", "bare", "time", "microdata")
 _SAMPLE: Final = 120
-_PAGE: Final = frozenset(("html", "body"))
 _NEAR_LINES = 8
 _HEADING_LINES = 5
 _FORM_REACH = 25
@@ -46,9 +43,9 @@ def measure(page: Outline, signs: Signs, cut: Cut) -> list[float]:
     """The measures of one cut, in the order of `NAMES`."""
     spans = cut.spans
     sample = spans if len(spans) <= _SAMPLE else spans[:: len(spans) // _SAMPLE + 1]
-    begin, end = spans[0][0], max(span[1] for span in spans)
+    begin, end = spans[0][0], max([stop for _, stop in spans])
     return [
-        *_contents(signs, spans, sample, begin, end),
+        *_contents(signs, spans, sample, end),
         *_places_of_signs(page, signs, sample),
         *_sizes(page, spans, begin, end),
         *_surroundings_in_words(page, signs, cut, begin, end),
@@ -58,43 +55,46 @@ def measure(page: Outline, signs: Signs, cut: Cut) -> list[float]:
         float(signs.in_comments[cut.root]),
         float(signs.dated[-1]),
         float(bool(signs.counters)),
-        *_likeness(page, signs, cut, sample),
+        *_likeness(page, signs, cut),
     ]
 
 
-def _have(sums: list[int], begins: Sequence[int], ends: Sequence[int]) -> Iterator[bool]:
-    """For each record whether it holds a sign. All in C: it runs twenty times for each cut of a page."""
-    get = sums.__getitem__
-    return map(gt, map(get, ends), map(get, begins))
-
-
-def _share(sums: list[int], spans: list[tuple[int, int]]) -> float:
-    begins, ends = zip(*spans, strict=True)
-    return sum(_have(sums, begins, ends)) / len(spans)
-
-
-def _contents(
-    signs: Signs, spans: list[tuple[int, int]], sample: list[tuple[int, int]], begin: int, end: int
-) -> list[float]:
+def _contents(signs: Signs, spans: list[tuple[int, int]], sample: list[tuple[int, int]], end: int) -> list[float]:
     """How many of the records hold each sign, and how often a record does."""
-    count, many, dated = len(spans), len(sample), signs.dated
+    count, many, begin, dated = len(spans), len(sample), spans[0][0], signs.dated
+    times = [dated[stop] - dated[start] for start, stop in sample]
     shares = (
-        dated, signs.says, signs.actions, signs.permalinks, signs.ids, signs.authors, signs.comment_ids,
-        signs.profiles, signs.bodies, signs.pictures, signs.other_dates,
+        signs.says, signs.actions, signs.permalinks, signs.ids, signs.authors, signs.comment_ids, signs.profiles,
+        signs.bodies, signs.pictures, signs.other_dates, signs.counted, signs.headlines,
     )  # fmt: skip
-    each = (dated, signs.paragraphs, signs.titles, signs.bodies, signs.authors, signs.ids, signs.permalinks)
-    begins, ends = zip(*sample, strict=True)
-    first, *others = [sum(_have(sums, begins, ends)) / many for sums in shares]
-    times = list(map(sub, map(dated.__getitem__, ends), map(dated.__getitem__, begins)))
-    once = times.count(1) / many
+    each = (
+        dated, signs.paragraphs, signs.titles, signs.bodies, signs.authors, signs.ids, signs.permalinks,
+        signs.headlines,
+    )  # fmt: skip
     return [
         log(count),
         float(count == 1),
-        first,
-        once,
-        *others,
+        (many - times.count(0)) / many,
+        times.count(1) / many,
+        *[_holding(sums, sample) / many if sums[end] > sums[begin] else 0.0 for sums in shares],
         *[min((sums[end] - sums[begin]) / count, 9.0) for sums in each],
+        _whole(signs, sample) / many,
     ]
+
+
+def _holding(sums: list[int], records: list[tuple[int, int]]) -> int:
+    """How many records hold a sign."""
+    return sum([sums[end] > sums[begin] for begin, end in records])
+
+
+def _whole(signs: Signs, records: list[tuple[int, int]]) -> int:
+    """How many records have a time and somebody who speaks."""
+    dated, authors, profiles, says = signs.dated, signs.authors, signs.profiles, signs.says
+    return sum([
+        dated[end] > dated[begin]
+        and (authors[end] > authors[begin] or profiles[end] > profiles[begin] or says[end] > says[begin])
+        for begin, end in records
+    ])  # fmt: skip
 
 
 def _places_of_signs(page: Outline, signs: Signs, sample: list[tuple[int, int]]) -> list[float]:
@@ -151,14 +151,14 @@ def _surroundings_in_words(page: Outline, signs: Signs, cut: Cut, begin: int, en
     root, total = cut.root, cut.size or 1
     mean = total / len(cut.spans)
     root_begin, root_end = page.begins[root], page.ends[root]
-    named = _outermost_named(page, signs, root)
-    in_named = total / (page.size(page.begins[named], page.ends[named]) or 1) if named >= 0 else 0.0
+    above, named = _named_above(page, signs, root)
     stop = _next_form(signs, end - 1, root_end)
     before = max(0, page.words[begin] - page.words[root_begin])
     after = max(0, page.words[stop] - page.words[end])
     return [
         total / (page.size(root_begin, root_end) or 1),
-        in_named,
+        total / (page.size(page.begins[named], page.ends[named]) or 1) if named >= 0 else 0.0,
+        float(min(4, above)),
         min(5.0, before / (mean + 1)),
         min(5.0, after / (mean + 1)),
     ]
@@ -170,39 +170,27 @@ def _next_form(signs: Signs, begin: int, end: int) -> int:
     return min(signs.form_begins[at], end) if at < len(signs.form_begins) else end
 
 
-def _outermost_named(page: Outline, signs: Signs, element: int) -> int:
-    found = -1
+def _named_above(page: Outline, signs: Signs, element: int) -> tuple[int, int]:
+    """How many elements from this one up are named after comments, and the outermost of them that is not the page."""
+    count, outermost = 0, -1
     while element >= 0:
-        if signs.named[element] and page.tags[element] not in _PAGE:
-            found = element
+        if signs.named[element] and page.tags[element] != "body":
+            count += 1
+            outermost = element if page.tags[element] != "html" else outermost
         element = page.parents[element]
-    return found
+    return count, outermost
 
 
-def _likeness(page: Outline, signs: Signs, cut: Cut, sample: list[tuple[int, int]]) -> list[float]:
-    """Whether records are complete and of one kind, how many sets agree on them, how much of them is running text."""
-    begins, ends = zip(*sample, strict=True)
-    signed = map(
-        or_,
-        map(or_, _have(signs.authors, begins, ends), _have(signs.profiles, begins, ends)),
-        _have(signs.says, begins, ends),
-    )
-    whole = sum(map(and_, _have(signs.dated, begins, ends), signed))
+def _likeness(page: Outline, signs: Signs, cut: Cut) -> list[float]:
+    """Whether records are of one kind, how many sets agree on them, how much of them is running text."""
     units = cut.units if len(cut.units) <= _SAMPLE else cut.units[:: len(cut.units) // _SAMPLE + 1]
-    kinds = [page.tags[unit] + page.classes[unit][:12] for unit in units]
-    parents = [page.parents[unit] for unit in units]
     prose = signs.prose
-    words_in_prose = sum([prose[end] - prose[begin] for begin, end in cut.spans])
     return [
-        whole / len(sample),
-        _most(kinds) / len(units),
-        _most(parents) / len(units),
+        _most([page.tags[unit] + page.classes[unit][:12] for unit in units]) / len(units),
+        _most([page.parents[unit] for unit in units]) / len(units),
         log(len(cut.namings)),
-        words_in_prose / (cut.size or 1),
+        sum([prose[end] - prose[begin] for begin, end in cut.spans]) / (cut.size or 1),
         float(is_ragged(page, cut)),
-        _share(signs.counted, sample),
-        _share(signs.headlines, sample),
-        min((signs.headlines[cut.spans[-1][1]] - signs.headlines[cut.spans[0][0]]) / len(cut.spans), 9.0),
     ]
 
 
@@ -244,16 +232,13 @@ def _context(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> lis
     """What stands before, behind and above the records."""
     first = page.line_of[begin] if begin < len(page.chunks) else 0
     last = page.line_of[end - 1] if 0 < end <= len(page.chunks) else first
-    lines_above = range(max(0, first - _HEADING_LINES), first)
-    heading = max((1 - (first - line - 1) * 0.15 for line in lines_above if line in signs.heading_lines), default=0.0)
     equal, equal_far, other = _counters(signs, len(cut.spans), first, last)
     chunks = len(page.chunks)
     behind = _next_form(signs, end - 1, chunks + _FORM_REACH) - end
     dated, starts = signs.dated, page.line_begins
     lines = len(page.lines)
     return [
-        float(min(4, _named_above(page, signs, cut.root))),
-        heading,
+        _heading_near(signs, first),
         equal,
         equal_far,
         other,
@@ -267,12 +252,12 @@ def _context(page: Outline, signs: Signs, cut: Cut, begin: int, end: int) -> lis
     ]
 
 
-def _named_above(page: Outline, signs: Signs, element: int) -> int:
-    count = 0
-    while element >= 0:
-        count += signs.named[element] and page.tags[element] != "body"
-        element = page.parents[element]
-    return count
+def _heading_near(signs: Signs, first: int) -> float:
+    """1 for a heading of comments just above the first line, less for one further away, 0 for none."""
+    for distance in range(_HEADING_LINES):
+        if first - 1 - distance in signs.heading_lines:
+            return 1 - distance * 0.15
+    return 0.0
 
 
 def _counters(signs: Signs, count: int, first: int, last: int) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ two integers: nested replies, tables and flat runs of paragraphs are all the sam
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,7 +25,9 @@ _UNSEEN_TAGS = "script style textarea select option head iframe object svg templ
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _GLUING: Final = frozenset(("a", "abbr", "b", "cite", "span", "strong", "time"))
-_MICRODATA: Final = frozenset(("itemprop", "property", "typeof", "itemtype"))
+_MICRODATA: Final = ("itemprop", "property", "typeof", "itemtype")
+_LEVEL: Final = ("aria-level", "data-level", "data-depth", "data-indent", "depth", "level", "indent")
+_TELLING: Final = frozenset((*_MICRODATA, *_LEVEL))
 _LETTERS_PER_WORD: Final = 8
 """Scripts without blanks are counted by letters."""
 
@@ -43,6 +46,8 @@ class Outline:
     begins: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
+    alike: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """Tag and class attribute → the elements that have both: there are far fewer of these than elements."""
     anchors: list[str] = field(default_factory=list)
     """`id`, or the `name` of an `<a>`: what a fragment may lead to."""
     links: list[int] = field(default_factory=list)
@@ -50,6 +55,8 @@ class Outline:
     hrefs: dict[int, str] = field(default_factory=dict)
     microdata: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Element → its property and its type, as microdata or RDFa name them; empty where it has only the other."""
+    levels: dict[int, str] = field(default_factory=dict)
+    """Element → what an attribute says of its depth."""
 
     chunks: list[str] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
@@ -124,6 +131,8 @@ def _walk(root: HtmlElement, page: Outline) -> None:
         page.owners,
         page.line_of,
     )
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    page.alike = alike
     line, fresh, skipping, here = -1, True, False, -1
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
@@ -145,7 +154,10 @@ def _walk(root: HtmlElement, page: Outline) -> None:
             if attributes:
                 attributes = dict(attributes)
                 get = attributes.get
-                classes.append(get("class", ""))
+                named = get("class", "")
+                classes.append(named)
+                if named:
+                    alike[tag, named].append(number)
                 anchor = get("id")
                 if tag == "a":
                     href = get("href")
@@ -154,8 +166,8 @@ def _walk(root: HtmlElement, page: Outline) -> None:
                         page.hrefs[number] = href
                     anchor = anchor or get("name")
                 anchors.append(anchor or "")
-                if not _MICRODATA.isdisjoint(attributes):
-                    page.microdata[number] = _microdata(attributes)
+                if not _TELLING.isdisjoint(attributes):
+                    _read_telling(page, number, attributes)
             else:
                 classes.append("")
                 anchors.append("")
@@ -190,9 +202,12 @@ def _walk(root: HtmlElement, page: Outline) -> None:
         line_of.append(line)
 
 
-def _microdata(attributes: dict[str, str]) -> tuple[str, str]:
+def _read_telling(page: Outline, element: int, attributes: dict[str, str]) -> None:
     get = attributes.get
-    return get("itemprop") or get("property") or get("typeof") or "", get("itemtype", "")
+    if not attributes.keys().isdisjoint(_MICRODATA):
+        page.microdata[element] = get("itemprop") or get("property") or get("typeof") or "", get("itemtype", "")
+    if level := next(filter(None, map(get, _LEVEL)), None):
+        page.levels[element] = level
 
 
 def _count_words(page: Outline) -> None:

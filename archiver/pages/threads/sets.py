@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
@@ -52,12 +52,18 @@ def element_sets(page: Outline, signs: Signs) -> list[ElementSet]:
     """All sets, in the order in which their first members stand; those after a heading of comments again as sets of
     their own, for the article often carries the same 'Posted by' line as the comments (on a forum that is the first
     post)."""
+    found = (
+        ("class", _by_class(page)),
+        ("id", _by_anchor(page)),
+        ("link", _by_link(page)),
+        ("bare", _as_siblings(page)),
+        ("microdata", _by_microdata(page)),
+    )
     sets = [
-        ElementSet(naming, members)
-        for naming, members in chain(
-            _by_class(page), _by_anchor(page), _by_link(page), _as_siblings(page), _by_microdata(page)
-        )
-        if len(members) <= _MAX_MEMBERS and (len(members) > 1 or may_stand_alone(signs, naming, members[0]))
+        ElementSet(Naming(how, *name), members)
+        for how, groups in found
+        for name, members in groups.items()
+        if len(members) <= _MAX_MEMBERS and (len(members) > 1 or how == "link" or signs.in_comments[members[0]])
     ]
     sets.sort(key=lambda one: one.members[0])
     sets += _by_time(page, signs)
@@ -69,61 +75,51 @@ def may_stand_alone(signs: Signs, naming: Naming, only: int) -> bool:
     return signs.in_comments[only] or (naming.how == "link" and bool(naming.marks & COMMENT))
 
 
-_Found = Iterator[tuple[Naming, list[int]]]
+_Groups = Mapping[tuple[str, str], list[int]] | Mapping[tuple[str, str, int], list[int]]
+"""What a naming says beside its `how` → the elements so named, in document order."""
 
 
-def _by_class(page: Outline) -> _Found:
-    """Elements with the same class attribute are put together first: there are far fewer of these than elements."""
-    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    tags = page.tags
-    for number, classes in enumerate(page.classes):
-        if classes:
-            alike[tags[number], classes].append(number)
+def _by_class(page: Outline) -> _Groups:
     found: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
-    for (tag, classes), members in alike.items():
+    for (tag, classes), members in page.alike.items():
         for name in names_of(classes):
             found[tag, name].append(members)
-    for (tag, name), parts in found.items():
-        yield Naming("class", tag, name), parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+    return {name: parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts)) for name, parts in found.items()}
 
 
-def _by_anchor(page: Outline) -> _Found:
+def _by_anchor(page: Outline) -> _Groups:
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, anchor in enumerate(page.anchors):
         if anchor and "#" in (pattern := masked(anchor)):
             found[page.tags[number], pattern].append(number)
-    for (tag, pattern), members in found.items():
-        yield Naming("id", tag, pattern), members
+    return found
 
 
-def _by_link(page: Outline) -> _Found:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+def _by_link(page: Outline) -> _Groups:
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number in page.links:
         if pattern := link_pattern(page.hrefs[number]):
-            found[pattern].append(number)
-    for pattern, members in found.items():
-        yield Naming("link", "a", pattern), members
+            found["a", pattern].append(number)
+    return found
 
 
-def _as_siblings(page: Outline) -> _Found:
+def _as_siblings(page: Outline) -> _Groups:
     """Children of one parent that have no class."""
-    found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
     classes, parents = page.classes, page.parents
     for number, tag in enumerate(page.tags):
         if tag in _BARE and not classes[number]:
-            found[tag, parents[number]].append(number)
-    for (tag, parent), members in found.items():
-        yield Naming("bare", tag, "", parent), members
+            found[tag, "", parents[number]].append(number)
+    return found
 
 
-def _by_microdata(page: Outline) -> _Found:
+def _by_microdata(page: Outline) -> _Groups:
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, names in page.microdata.items():
         if page.tags[number] != "meta":
             for name in filter(None, dict.fromkeys(names)):
                 found[page.tags[number], name].append(number)
-    for (tag, name), members in found.items():
-        yield Naming("microdata", tag, name), members
+    return found
 
 
 def _by_time(page: Outline, signs: Signs) -> list[ElementSet]:

@@ -6,12 +6,12 @@ Each sign is a running sum over chunks, so that 'how many of these lie in this r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add
 from typing import Final
 
-from archiver.pages import paths
 from archiver.pages.threads import times, words
 from archiver.pages.threads.marks import (
     ASIDE,
@@ -26,7 +26,8 @@ from archiver.pages.threads.marks import (
 )
 from archiver.pages.threads.outline import Outline
 
-_GENERATORS: Final = paths.elements("/html/head/meta[@name='generator' or @name='Generator']")
+_MARKS: Final = (COMMENT, ASIDE, FORM, AUTHOR, BODY)
+_GENERATOR: Final = ("generator", "Generator")
 _FORUM_TYPES: Final = ("DiscussionForumPosting", "QAPage")
 _ANY_HEADING: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption"))
 _TELLING: Final = frozenset(("p", "img", "time", "form", "h1", "h2", "h3", "h4"))
@@ -109,10 +110,8 @@ def read_signs(page: Outline, url: str) -> Signs:
 
 def _read_elements(page: Outline, signs: Signs) -> None:
     """Signs that elements carry."""
-    count = len(page.chunks) + 2
-    comments, asides, forms = _read_names(page, signs, count)
-    forms |= _read_tags(page, signs, count, forms)
-    _read_links(page, signs, count)
+    comments, asides, forms = _read_names(page, signs, _read_links(page, signs))
+    forms |= _read_tags(page, signs, forms)
     signs.forms = sorted(forms)
     signs.form_begins = [page.begins[form] for form in signs.forms]
     signs.named = _marked(page, comments, whole=False)
@@ -120,50 +119,48 @@ def _read_elements(page: Outline, signs: Signs) -> None:
     signs.in_aside = _marked(page, asides, whole=True)
 
 
-def _read_names(page: Outline, signs: Signs, count: int) -> tuple[list[int], list[int], set[int]]:
-    """Signs in class names and ids. Gives the elements named after comments, after what stands aside, after a form."""
-    authors, bodies, ids, comment_ids = [0] * count, [0] * count, [0] * count, [0] * count
-    comments, asides, forms = list[int](), list[int](), set[int]()
-    begins, anchors = page.begins, page.anchors
-    for number, name in enumerate(page.classes):
-        anchor = anchors[number]
-        if not (name or anchor):
-            continue
-        marks, at = marks_of(name) if name else 0, begins[number] + 1
-        if marks & AUTHOR:
-            authors[at] += 1
-        if marks & BODY:
-            bodies[at] += 1
-        if anchor:
-            of_anchor = marks_of(anchor)
-            marks |= of_anchor
-            if not anchor.isalpha() and is_numbered(anchor):
-                ids[at] += 1
-                if of_anchor & COMMENT:
-                    comment_ids[at] += 1
-        if marks & COMMENT:
-            comments.append(number)
-        if marks & ASIDE:
-            asides.append(number)
-        if marks & FORM:
-            forms.add(number)
-    signs.authors, signs.bodies, signs.ids, signs.comment_ids = map(_sums, (authors, bodies, ids, comment_ids))
-    asides += [number for number, tag in enumerate(page.tags) if tag in ASIDES]
-    return comments, asides, forms
+def _read_names(page: Outline, signs: Signs, sites: list[int]) -> tuple[list[int], list[int], set[int]]:
+    """Signs in class names and ids; the links to authors' own `sites` count as authors. Gives the elements named after
+    comments, after what stands aside, after a form."""
+    by_class = _by_mark((classes, elements) for (_, classes), elements in page.alike.items())
+    anchored = [number for number, anchor in enumerate(page.anchors) if anchor]
+    by_anchor = _by_mark((page.anchors[number], [number]) for number in anchored)
+    numbered = {
+        number for number in anchored if not page.anchors[number].isalpha() and is_numbered(page.anchors[number])
+    }
+    signs.authors, signs.bodies = _sums(page, by_class[AUTHOR] + sites), _sums(page, by_class[BODY])
+    signs.ids, signs.comment_ids = _sums(page, numbered), _sums(page, numbered.intersection(by_anchor[COMMENT]))
+    asides = [number for number, tag in enumerate(page.tags) if tag in ASIDES]
+    return (
+        by_class[COMMENT] + by_anchor[COMMENT],
+        by_class[ASIDE] + by_anchor[ASIDE] + asides,
+        {*by_class[FORM], *by_anchor[FORM]},
+    )
 
 
-def _read_tags(page: Outline, signs: Signs, count: int, known: set[int]) -> set[int]:
+def _by_mark(named: Iterable[tuple[str, list[int]]]) -> defaultdict[int, list[int]]:
+    """What names say → the elements that bear them."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for name, elements in named:
+        marks = marks_of(name)
+        for mark in _MARKS if marks else ():
+            if marks & mark:
+                found[mark] += elements
+    return found
+
+
+def _read_tags(page: Outline, signs: Signs, known: set[int]) -> set[int]:
     """Signs in tags that say what they are for. Gives the forms that lead to a comment."""
-    paragraphs, titles, pictures, forms = [0] * count, [0] * count, [0] * count, set[int]()
-    begins, elements = page.begins, page.elements
+    paragraphs, titles, pictures, forms = list[int](), list[int](), list[int](), set[int]()
+    elements = page.elements
     for number, tag in enumerate(page.tags):
         if tag not in _TELLING:
             continue
         if tag == "p":
-            paragraphs[begins[number] + 1] += 1
+            paragraphs.append(number)
         elif tag == "img":
             if words.PICTURE_NAME.search(f"{page.classes[number]} {elements[number].get('src') or ''}"[:300].lower()):
-                pictures[begins[number] + 1] += 1
+                pictures.append(number)
         elif tag == "time":
             if moment := elements[number].get("datetime"):
                 signs.moments[number] = moment
@@ -171,29 +168,31 @@ def _read_tags(page: Outline, signs: Signs, count: int, known: set[int]) -> set[
             if number not in known and "comment" in (elements[number].get("action") or "").lower():
                 forms.add(number)
         else:
-            titles[begins[number] + 1] += 1
+            titles.append(number)
             if tag == "h1" and not signs.title_at:
-                signs.title_at = begins[number]
-    signs.paragraphs, signs.titles, signs.pictures = map(_sums, (paragraphs, titles, pictures))
+                signs.title_at = page.begins[number]
+    signs.paragraphs, signs.titles = _sums(page, paragraphs), _sums(page, titles)
+    signs.pictures = _sums(page, pictures)
     return forms
 
 
-def _read_links(page: Outline, signs: Signs, count: int) -> None:
-    """Signs in links: to comments, to people, to other pages. Those to an author's own site count as authors."""
-    permalinks, profiles, headlines, outward = [0] * count, [0] * count, [0] * count, [0] * count
+def _read_links(page: Outline, signs: Signs) -> list[int]:
+    """Signs in links: to comments, to people, to other pages. Gives those to an author's own site."""
+    permalinks, profiles, headlines, outward = list[int](), list[int](), list[int](), list[int]()
     for number in page.links:
-        href, at = page.hrefs[number], page.begins[number] + 1
+        href = page.hrefs[number]
         if link_pattern(href):
-            permalinks[at] += 1
-        elif page.words[page.ends[number]] - page.words[at - 1] >= _HEADLINE and "#" not in href:
-            headlines[at] += 1
+            permalinks.append(number)
+        elif page.words[page.ends[number]] - page.words[page.begins[number]] >= _HEADLINE and "#" not in href:
+            headlines.append(number)
         if is_profile(href):
-            profiles[at] += 1
+            profiles.append(number)
         relation = page.elements[number].get("rel")
         if relation and "nofollow" in relation and "external" in relation:
-            outward[at] += 1
-    signs.authors = list(map(add, signs.authors, _sums(outward)))
-    signs.permalinks, signs.profiles, signs.headlines = map(_sums, (permalinks, profiles, headlines))
+            outward.append(number)
+    signs.permalinks, signs.profiles = _sums(page, permalinks), _sums(page, profiles)
+    signs.headlines = _sums(page, headlines)
+    return outward
 
 
 def _marked(page: Outline, found: list[int], *, whole: bool) -> list[bool]:
@@ -208,7 +207,15 @@ def _marked(page: Outline, found: list[int], *, whole: bool) -> list[bool]:
     return marked
 
 
-def _sums(counts: list[int]) -> list[int]:
+def _sums(page: Outline, elements: Iterable[int]) -> list[int]:
+    """For each chunk how many of the elements begin before it."""
+    counts, begins = [0] * (len(page.chunks) + 2), page.begins
+    for element in elements:
+        counts[begins[element] + 1] += 1
+    return _running(counts)
+
+
+def _running(counts: list[int]) -> list[int]:
     return list(accumulate(counts))
 
 
@@ -233,11 +240,11 @@ def _read_lines(page: Outline, signs: Signs) -> None:
             if words.HEADING.search(text):
                 _read_heading(page, signs, line, text)
     _count_moments(page, signs, dated)
-    signs.dated, signs.other_dates, signs.says = _sums(dated), _sums(other_dates), _sums(says)
+    signs.dated, signs.other_dates, signs.says = _running(dated), _running(other_dates), _running(says)
     counted = [0] * count
     for line, _ in signs.counters:
         counted[page.line_begins[line] + 1] += 1
-    signs.counted = _sums(counted)
+    signs.counted = _running(counted)
 
 
 def _count_moments(page: Outline, signs: Signs, dated: list[int]) -> None:
@@ -295,7 +302,7 @@ def _read_chunks(page: Outline, signs: Signs) -> None:
         size = page.words[chunk + 1] - page.words[chunk]
         if size >= _PROSE and page.linked_words[chunk + 1] == page.linked_words[chunk]:
             prose[chunk + 1] = size
-    signs.actions, signs.prose = _sums(actions), _sums(prose)
+    signs.actions, signs.prose = _running(actions), _running(prose)
 
 
 def _is_forum(page: Outline, url: str) -> bool:
@@ -303,7 +310,13 @@ def _is_forum(page: Outline, url: str) -> bool:
     if words.FORUM_NAME.search(url.lower()):
         return True
     root = page.elements[0]
-    told = [node.get("content") or "" for node in _GENERATORS(root)]
+    generators = (
+        node
+        for head in root.iterchildren("head")
+        for node in head.iterchildren("meta")
+        if node.get("name") in _GENERATOR
+    )
+    told = [node.get("content") or "" for node in generators]
     told += [f"{node.get('class') or ''} {node.get('id') or ''}" for node in root.iterchildren("body")]
     return words.FORUM_NAME.search(" ".join(told).lower()) is not None or any(
         name in kind for _, kind in page.microdata.values() for name in _FORUM_TYPES

@@ -71,7 +71,9 @@ PRINTED: Final = re.compile(
     rf"|{_RECENT_DAY}{_BETWEEN}{CLOCK}|{CLOCK}{_BETWEEN}{_RECENT_DAY})|(?<!\w)(?:{_AGO})"
 )
 CLOCK_ALONE: Final = re.compile(rf"(?<![\w:/.#-]){CLOCK}(?![\w:])")
-_MAYBE: Final = re.compile(r"\d|\bago\b|\bvor ein|\bhace un|\bil y a|前|[刚剛][刚剛才]|たった今|방금")
+_DIGIT: Final = re.compile(r"\d")
+_SPELLED: Final = re.compile(r"ago\b|vor ein|hace un|il y a|前|刚刚|刚才|剛剛|剛才|たった今|방금")
+"""A time without digits holds one of these ('an hour ago'). Looked for by their first letters, and so in no time."""
 _NOT_WRITTEN: Final = re.compile(
     r"\b(?:join(?:ed|\s?date)?|registered|registriert|registrierungsdatum|dabei seit|mitglied seit|member since|inscrit"
     r"|im board seit|registrado|beiträge|posts?:|last (?:seen|visit|active|edited|updated)|zuletzt|edited|geändert"
@@ -89,7 +91,7 @@ _MAX_PLAIN_LINE = 80
 def find(line: str) -> re.Match[str] | None:
     """The time that a line (in lower case) prints, with clock and zone; None where it prints none, or is too long to
     be a label."""
-    if len(line) > MAX_LINE or not _MAYBE.search(line):
+    if len(line) > MAX_LINE or not (_DIGIT.search(line) or _SPELLED.search(line)):
         return None
     found = PRINTED.search(line) or (CLOCK_ALONE.search(line) if len(line) < _MAX_CLOCK_LINE else None)
     if found is None or (len(line) >= _MAX_PLAIN_LINE and found.end() - found.start() <= 5):
