@@ -10,29 +10,26 @@ from typing import Final
 
 from archiver.pages.threads import times, words
 from archiver.pages.threads.marks import is_profile, kind_of
+from archiver.pages.threads.name_lines import MAX_NAME, framed_names, name_in_lines
+from archiver.pages.threads.names import clean_name, is_name
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.records import Line, Record, best_slot
+from archiver.pages.threads.records import Record, best_slot
 from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import Printed
 
-_MAX_NAME: Final = 60
 _SAMPLE: Final = 40
 """Records from which a place is judged: they are enough in a thread of thousands."""
 _MAX_PRINTED: Final = 70
 _MAX_LONG_NAME: Final = 300
-_EDGES: Final = " \t|·•-–—,:;@()[]¶"
-_QUOTED: Final = re.compile(r"([\"'])(.*)\1")
-_OPEN_EDGES: Final = " \t|·•-–—,:;@(["
-_URL_BEFORE: Final = re.compile(r"https?://\S+\s+(?=\S)")
-_NUMBER_BEFORE: Final = re.compile(r"^\W*#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d])")
-_WORD_BEHIND: Final = re.compile(r"\s+(?:at|on|am|um|posted|le|el|via .{2,20}|,|-|–|—|\||@)\s*$", re.IGNORECASE)
-_STATUS_BEHIND: Final = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|guest|gast|author|op)\)\s*$", re.IGNORECASE
-)
-_NO_LETTER: Final = re.compile(r"[\W\d]+")
 _NAME_CLASS: Final = re.compile(r"(?:^|\s)fn(?:\s|$)")
 _LEAST: Final = 1.2
 _LEAST_ALONE: Final = 2.5
+_BESIDE_LINK: Final = 2
+"""Words that may stand beside a linked name: 'Ann replied:'."""
+_OF_ONE: Final = 1.2
+"""Taken off where all say the same: a label, or somebody alone."""
+_TELLING: Final = 0.3
+"""Of markup that is worth less the words of a line know better who wrote."""
 
 _Slot = tuple[str, str, str, str]
 """Kind of the element, of its parent, kind of link, microdata property."""
@@ -59,13 +56,23 @@ def find_authors(
     best = best_slot(slots, lambda slot, found: _worth(page, records, slot, found))
     if best and best[0] < (_LEAST if len(records) > 1 else _LEAST_ALONE):
         best = None
+    framed = framed_names(records, printed)
+    if best and _is_told_better(best[1], slots[best[1]], framed):
+        best = None
     chosen = slots[best[1]] if best else {}
     return [
-        (_from_slot(page, record, chosen.get(number), best[1], f"{len(chosen)} of {len(records)}") if best else None)
-        or _from_lines(signs, record, printed[number])
+        (_from_slot(page, record, chosen, number, best[1], f"{len(chosen)} of {len(records)}") if best else None)
+        or (Name(*framed[number], "what changes in a line") if number in framed else None)
+        or (None if len(framed) > len(records) / 2 else _from_lines(signs, record, printed[number]))
         or _from_class(page, record)
         for number, record in enumerate(records)
     ]
+
+
+def _is_told_better(slot: _Slot, found: Mapping[int, tuple[int, str]], framed: Mapping[int, tuple[str, int]]) -> bool:
+    """Whether lines name the authors, and the place says little for itself: no telling markup, or one word for all."""
+    of_one = len({text for _, text in found.values()}) == 1
+    return len(framed) > len(found) / 2 and (of_one or _worth_of_markup(slot) < _TELLING)
 
 
 def _short_elements(page: Outline, record: Record) -> list[tuple[int, str]]:
@@ -113,9 +120,11 @@ def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int
     value = 2 * many / count + _worth_of_markup(slot)
     value -= max(0.0, sum(map(len, names)) / len(names) - 22) / 25
     value -= sum(times.PRINTED.search(name.lower()) is not None for name in names) / len(names)
+    different = len(set(names))
+    if many >= 3 and (different == 1 or different < 0.15 * len(names)):
+        value -= _OF_ONE
     if many >= 4:
-        different = len(set(names)) / len(names)
-        value += 0.3 * different - (1.2 if different < 0.15 else 0)
+        value += 0.3 * different / len(names)
     away = sum(
         min(page.begins[element] - records[number].begin, records[number].end - page.begins[element])
         for number, (element, _) in sample
@@ -143,20 +152,15 @@ def _worth_of_markup(slot: _Slot) -> float:
     return value
 
 
-def is_name(text: str) -> bool:
-    """Whether the words may be somebody's name: no role, no label, no number, no date."""
-    lower = text.lower()
-    return not (
-        words.ROLE.fullmatch(lower)
-        or words.LABEL.fullmatch(lower)
-        or _NO_LETTER.fullmatch(text)
-        or times.PRINTED.fullmatch(lower)
-    )
-
-
-def _from_slot(page: Outline, record: Record, found: tuple[int, str] | None, slot: _Slot, share: str) -> Name | None:
-    """The name in the usual place; there it may be of any length."""
+def _from_slot(
+    page: Outline, record: Record, chosen: Mapping[int, tuple[int, str]], number: int, slot: _Slot, share: str
+) -> Name | None:
+    """The name in the usual place; there it may be of any length. Where that is a link and this record has none, its
+    name stands in what is around the link elsewhere."""
+    found = chosen.get(number)
     element = found[0] if found and is_name(clean_name(found[1])) else _first_in(page, record, slot)
+    if element is None and slot[0].startswith("a."):
+        element = _around_link(page, record, chosen)
     if element is None:
         return None
     name = clean_name(page.text(page.begins[element], page.ends[element]))
@@ -173,32 +177,28 @@ def _first_in(page: Outline, record: Record, slot: _Slot) -> int | None:
     return None
 
 
-def _from_lines(signs: Signs, record: Record, printed: Printed | None) -> Name | None:
-    """'Ann says:', 'Posted by Ann on 3 May': the name is what is left of such a line near an edge of the record."""
-    lines = record.lines
-    places = [*range(min(4, len(lines))), *range(max(4, len(lines) - 3), len(lines))]
-    for place in places:
-        line = lines[place]
-        if len(line.text) > 130:
-            continue
-        says = words.SAYS.search(line.lower) is not None
-        if says or (printed is not None and printed.place == place and line.number in signs.times):
-            name = _name_in(line, says)
-            if name:
-                return Name(name, line.number, "words of a line")
-    return None
-
-
-def _name_in(line: Line, says: bool) -> str | None:
-    date = times.PRINTED.search(line.lower)
-    if date and not says and date.start() < 3 and len(line.text) - date.end() < 3:
+def _around_link(page: Outline, record: Record, chosen: Mapping[int, tuple[int, str]]) -> int | None:
+    """The element without a link in this record that stands where the linked names of other records do."""
+    link, _ = next(iter(chosen.values()))
+    linked = page.parents[link]
+    beside = page.size(page.begins[linked], page.ends[linked]) - page.size(page.begins[link], page.ends[link])
+    if beside > _BESIDE_LINK:
         return None
-    name = clean_name(line.text)
-    if not name and date and date.start() < 3:
-        name = clean_name(line.text[date.end() :])
-    if name and len(name) <= _MAX_NAME and len(name.split()) <= 7 and not words.LABEL.fullmatch(name.lower()):
-        return name
+    place = _slot(page, linked)
+    for element in record.elements:
+        begin, end = page.begins[element], page.ends[element]
+        if (
+            begin < end <= begin + 4
+            and _slot(page, element) == place
+            and page.linked_words[begin] == page.linked_words[end]
+        ):
+            return element if is_name(clean_name(page.text(begin, end))) else None
     return None
+
+
+def _from_lines(signs: Signs, record: Record, printed: Printed | None) -> Name | None:
+    found = name_in_lines(signs, record, printed)
+    return Name(*found, "words of a line") if found else None
 
 
 def _from_class(page: Outline, record: Record) -> Name | None:
@@ -208,20 +208,6 @@ def _from_class(page: Outline, record: Record) -> Name | None:
             continue
         if page.tags[element] == "cite" or words.SURE_AUTHOR_NAME.search(page.classes[element].lower()):
             name = clean_name(page.text(begin, end))
-            if name and len(name) < _MAX_NAME and not words.LABEL.fullmatch(name.lower()):
+            if name and len(name) < MAX_NAME and not words.LABEL.fullmatch(name.lower()):
                 return Name(name, page.line_of[begin], "class of an element", element)
     return None
-
-
-@lru_cache(maxsize=4096)
-def clean_name(text: str) -> str:
-    """A name without what is printed around it: dates, 'says', 'posted by', numbers, '(not verified)'."""
-    text = _URL_BEFORE.sub("", " ".join(text.split()))
-    date = times.PRINTED.search(words.lowered(text))
-    if date:
-        text = f"{text[: date.start()]} {text[date.end() :]}" if date.start() < 3 else text[: date.start()]
-    text = words.BY_BEFORE_NAME.sub("", _NUMBER_BEFORE.sub("", text))
-    text = words.SAYS_AFTER_NAME.sub("", _WORD_BEHIND.sub("", text.strip(_OPEN_EDGES)))
-    text = _WORD_BEHIND.sub("", _STATUS_BEHIND.sub("", text).strip(_EDGES)).strip(_EDGES)
-    quoted = _QUOTED.fullmatch(text)
-    return quoted[2].strip(_EDGES) if quoted else text

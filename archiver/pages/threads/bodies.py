@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from archiver.pages.threads import words
+from archiver.pages.threads import times, words
 from archiver.pages.threads.authors import Name
-from archiver.pages.threads.marks import BODY, kind_of, marks_of
+from archiver.pages.threads.body_elements import in_elements
+from archiver.pages.threads.marks import BODY, marks_of
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.records import Line, Record, best_slot
+from archiver.pages.threads.records import Line, Record
+from archiver.pages.threads.words import lowered
 from archiver.pages.threads.written import Printed
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -29,6 +29,8 @@ _SEPARATORS: Final = " \t|·•–—"
 _CUT_OFF: Final = " .…"
 _LEAST_REPEATED: Final = 40
 """Letters of a text that is there twice: short ones ('No! No!') are repeated on purpose."""
+_SENTENCE: Final = 5
+"""Words that are somebody's, though two comments say them: advertisers repeat themselves."""
 _EDGE: Final = 6
 _MAX_FURNITURE: Final = 120
 
@@ -52,27 +54,14 @@ def find_bodies(
     furniture = _furniture(records)
     cuts = [_cuts(name, one, record) for name, one, record in zip(names, printed, records, strict=True)]
     kept = [
-        _kept_lines(record, cut, name, furniture) or _lines_of_body(page, record, cut)
+        _kept_lines(page, record, cut, name, furniture)
+        or _lines_of_body(page, record, cut)
+        or [one for one in _kept_lines(page, record, cut, name, set()) if len(one[1].split()) >= _SENTENCE]
         for record, cut, name in zip(records, cuts, names, strict=True)
     ]
     _drop_furniture_beside_labels(kept, cuts)
-    slots = _slots(page, records, kept, cuts)
-    filled = sum(map(bool, kept))
-    best = best_slot(slots, lambda slot, found: _worth(slot, found, filled)) if filled else None
-    if best is None:
-        return [Body(_once(lines)) for lines in kept]
-    chosen = _narrowed(page, slots, slots[best[1]], filled)
-    usual = sum(part.share for part in chosen.values()) / len(chosen)
-    return [_body(page, lines, chosen.get(number), usual) for number, lines in enumerate(kept)]
-
-
-@dataclass(slots=True)
-class _Part:
-    """An element in a record: how much of the kept words it holds, and whether it holds author or time."""
-
-    element: int
-    share: float
-    holds_label: bool
+    held = in_elements(page, records, kept, cuts)
+    return [Body(_once(lines), element) for lines, element in held]
 
 
 def _furniture(records: list[Record]) -> set[str]:
@@ -98,7 +87,7 @@ def _cuts(name: Name | None, printed: Printed | None, record: Record) -> dict[in
 
 
 def _kept_lines(
-    record: Record, cuts: dict[int, list[str]], name: Name | None, furniture: set[str]
+    page: Outline, record: Record, cuts: dict[int, list[str]], name: Name | None, furniture: set[str]
 ) -> list[tuple[Line, str]]:
     kept, count = [], len(record.lines)
     for place, line in enumerate(record.lines):
@@ -110,10 +99,19 @@ def _kept_lines(
         elif near and (_is_label(line) or (name and place < 4 and line.text == name.name)):
             continue
         else:
-            text = line.text
+            text = _without_link_behind(page, line) if near else line.text
         if text:
             kept.append((line, text))
     return kept
+
+
+def _without_link_behind(page: Outline, line: Line) -> str:
+    """A line without a link such as 'Report' that a plugin put behind its last word."""
+    last = line.end - 1
+    link = page.chunks[last].strip()
+    if last == line.begin or page.tags[page.owners[last]] != "a" or not line.text.endswith(link):
+        return line.text
+    return line.text.removesuffix(link).rstrip() if words.ACTION.fullmatch(link.lower()) else line.text
 
 
 def _once(lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
@@ -183,90 +181,16 @@ def _without_labels(line: Line, cuts: list[str], near: bool) -> str:
     ):
         return ""
     parts = [part.strip(_SEPARATORS) for part in text.split(_CUT)]
-    parts = [part for part in parts if _WORD.search(part) and not words.LABEL.fullmatch(part.lower())]
+    parts = [part for part in parts if _WORD.search(part) and not _says_nothing(part)]
     longest = _LABEL_BEFORE.sub("", max(parts, key=len)) if parts else ""
     if near and len(_WORD.findall(longest)) <= 3 and _LABEL_LINE.match(longest.lower()):
         return ""
     return longest
 
 
-def _slots(
-    page: Outline, records: list[Record], kept: list[list[tuple[Line, str]]], cuts: list[dict[int, list[str]]]
-) -> dict[str, dict[int, _Part]]:
-    """Kinds of element that stand once in a record, with their share of the words."""
-    slots: dict[str, dict[int, _Part]] = {}
-    for number, record in enumerate(records):
-        sums = _RunningWords(kept[number])
-        if not sums.total:
-            continue
-        labels = [page.line_begins[line] for line in cuts[number]]
-        seen: dict[str, int] = {}
-        for element in record.elements:
-            begin, end = page.begins[element], page.ends[element]
-            if end <= begin:
-                continue
-            kind = kind_of(page.tags[element], page.classes[element])
-            seen[kind] = seen.get(kind, 0) + 1
-            if seen[kind] == 1:
-                holds = any(begin <= label < end for label in labels)
-                slots.setdefault(kind, {})[number] = _Part(element, sums.within(begin, end) / sums.total, holds)
-        for kind, times in seen.items():
-            if times > 1 and not _is_body(kind):
-                slots[kind].pop(number, None)
-    return {kind: found for kind, found in slots.items() if found}
-
-
-class _RunningWords:
-    """Words of kept lines that lie between two chunks."""
-
-    def __init__(self, lines: list[tuple[Line, str]]) -> None:
-        self._begins = [line.begin for line, _ in lines]
-        self._ends = [line.end for line, _ in lines]
-        self._words = [0]
-        for _, text in lines:
-            self._words.append(self._words[-1] + max(len(text.split()), len(text) // 12, 1))
-        self.total = self._words[-1]
-
-    def within(self, begin: int, end: int) -> int:
-        low, high = bisect_left(self._begins, begin), bisect_right(self._ends, end)
-        return max(0, self._words[high] - self._words[low]) if high > low else 0
-
-
-def _is_body(kind: str) -> bool:
-    return bool(marks_of(kind.partition(".")[2]) & BODY)
-
-
-def _worth(kind: str, found: Mapping[int, _Part], filled: int) -> float | None:
-    if len(found) < 0.85 * filled or sum(part.holds_label for part in found.values()) > 0.15 * len(found):
-        return None
-    share = sum(part.share for part in found.values()) / len(found)
-    named = _is_body(kind)
-    if share < (0.45 if named else 0.75):
-        return None
-    return share + (0.25 if named else 0) + (0.05 if "." in kind[:-1] else 0)
-
-
-def _narrowed(
-    page: Outline, slots: Mapping[str, Mapping[int, _Part]], chosen: Mapping[int, _Part], filled: int
-) -> Mapping[int, _Part]:
-    """A smaller element within, if it is named as the body: that leaves signatures and user panels out."""
-    top = sum(part.share for part in chosen.values()) / len(chosen)
-    for kind, found in slots.items():
-        if found is chosen or not _is_body(kind) or len(found) < 0.95 * filled:
-            continue
-        if any(part.holds_label for part in found.values()):
-            continue
-        if sum(part.share for part in found.values()) / len(found) < 0.6 * top:
-            continue
-        pairs = [(chosen[number].element, part.element) for number, part in found.items() if number in chosen]
-        if pairs and all(outer < inner <= page.lasts[outer] for outer, inner in pairs):
-            chosen = found
-    return chosen
-
-
-def _body(page: Outline, lines: list[tuple[Line, str]], part: _Part | None, usual: float) -> Body:
-    if part is None or part.share <= max(0.2, 0.5 * usual):
-        return Body(_once(lines))
-    begin, end = page.begins[part.element], page.ends[part.element]
-    within = [(line, text) for line, text in lines if line.begin >= begin and line.end <= end]
-    return Body(_once(within), part.element)
+def _says_nothing(part: str) -> bool:
+    """A label, or the time once more."""
+    return (
+        words.LABEL.fullmatch(part.lower()) is not None
+        or times.PRINTED.fullmatch(lowered(part.strip("@ "))) is not None
+    )

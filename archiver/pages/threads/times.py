@@ -29,7 +29,15 @@ _WEEKDAY_BEHIND = (
     r"(?:[\s,]*(?:[(（][^\W\d_]{1,10}\.?[)）]|(?:星期|[周週])[一二三四五六日天]|[日月火水木金土]曜日?|[월화수목금토일]요일"
     r"|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap))?"
 )
-_ZONE = r"(?:\s?\(?(?:[a-z]{2,3}t|et|pt|ct|mt|utc|z)\b\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2}\b)?"
+_ZONES = """
+utc gmt z et ct mt pt est edt cst cdt mst mdt pst pdt akst akdt hst ast adt nst ndt brt art wet west bst cet cest mez
+mesz eet eest sast msk ist pkt ict wib hkt sgt awst kst jst acst acdt aest aedt nzst nzdt
+"""
+"""Not any three letters: 'Post' and 'Kurt' may stand behind a clock."""
+_ZONE = (
+    rf"(?:\s?\(?{calendar_words.any_of(_ZONES.split())}\b\)?(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?"
+    r"|\s?[+-]\d{2}:?\d{2}\b)?"
+)
 _HALF = rf"(?:{calendar_words.BEFORE_NOON}|{calendar_words.AFTER_NOON})"
 CLOCK: Final = (
     rf"(?:(?:{_HALF}\s?)?\d{{1,2}}\s?[时時시点點]\s?\d{{1,2}}\s?[分분]?(?:\s?\d{{1,2}}\s?[秒초])?"
@@ -110,3 +118,8 @@ def is_of_another_event(line: str, found: re.Match[str], before: str) -> bool:
     if _NOT_WRITTEN.search(line, 0, found.start()):
         return True
     return len(before) < 40 and _ANNOUNCES_ANOTHER.search(before) is not None
+
+
+def is_about_member(line: str) -> bool:
+    """Whether a line (in lower case) tells when somebody joined, or how much they wrote."""
+    return _ANNOUNCES_ANOTHER.search(line[:_MAX_CLOCK_LINE].split(":")[0]) is not None

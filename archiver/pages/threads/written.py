@@ -125,9 +125,26 @@ def read_times(
     """The times as moments: from an attribute where the markup has one (it says the zone), else from the words."""
     day_first = dates.order_of(one.text for one in printed if one)
     return [
-        _from_markup(page, record, one) or (_from_print(one, at, languages, day_first) if one else None)
-        for record, one in zip(records, printed, strict=True)
+        _from_record(page, record, one, at, languages, day_first) for record, one in zip(records, printed, strict=True)
     ]
+
+
+def _from_record(
+    page: Outline,
+    record: Record,
+    printed: Printed | None,
+    at: datetime | None,
+    languages: tuple[str, ...],
+    day_first: bool | None,
+) -> Moment | None:
+    """What the markup tells, unless a clock is printed and it tells no more than that day."""
+    told = _from_markup(page, record, printed)
+    if printed is None or (told and told.precision != "day"):
+        return told
+    read = _from_print(printed, at, languages, day_first)
+    if told and not (read.local and told.local and read.local.date() == told.local.date()):
+        return told
+    return read
 
 
 def _from_print(one: Printed, at: datetime | None, languages: tuple[str, ...], day_first: bool | None) -> Moment:

@@ -84,3 +84,59 @@ def test_a_title_above_the_first_number_and_a_long_name() -> None:
     assert [comment.number for comment in comments] == [1, 2, 3, 4, 5, 6]
     assert replies(comments) == [None, 0, 0, 0, 0, 0]
     assert comments[4].text == "x"
+
+
+def test_a_text_that_two_of_four_comments_share_stays() -> None:
+    items = [item(number) for number in range(4)]
+    items[2] = item(2).replace(WORDS[2], WORDS[1])
+    assert [comment.text for comment in comments_of(_list("".join(items)))] == [WORDS[n] for n in (0, 1, 1, 3)]
+
+
+def test_a_link_behind_the_last_word_is_no_part_of_the_text() -> None:
+    items = "".join(
+        item(number).replace(WORDS[number], f"{WORDS[number]}<a href='/report?c={number}'>Report</a>")
+        for number in range(6)
+    )
+    assert [comment.text for comment in comments_of(_list(items))] == list(WORDS)
+
+
+def test_a_time_that_is_printed_twice_is_no_text() -> None:
+    items = "".join(
+        f"<li id='comment-{number + 10}'><p>{WORDS[number]}</p><p class='postMeta'>Comment by {NAMES[number]} on "
+        f"February 2{number}, 2007 @ <a href='#comment-{number + 10}'>February 2{number}, 2007</a></p></li>"
+        for number in range(6)
+    )
+    assert [comment.text for comment in comments_of(_list(items))] == list(WORDS)
+
+
+def test_beside_a_short_post_the_panel_of_the_user_is_no_text() -> None:
+    def post(number: int, text: str) -> str:
+        return (
+            f"<div class='post' id='p{number + 500}'><div class='postbody'><p class='author'>by <strong>{NAMES[number]}"
+            f"</strong> on Tue Oct 1{number}, 2009 4:44 pm</p><div class='content'>{text}</div></div>"
+            f"<dl class='profile'><dt><a href='/memberlist.php?u={number}'>{NAMES[number]}</a></dt>"
+            f"<dd>Joined: Mon May {number + 1}, 2005</dd>"
+            f"<dd>Location: The harbour below the old town {number}</dd></dl></div>"
+        )
+
+    texts = [*WORDS[:5], "Thanks!"]
+    posts = "".join(post(number, text) for number, text in enumerate(texts))
+    comments = comments_of(posts, url="https://board.example/forum/viewtopic.php?t=7")
+    assert [comment.text for comment in comments] == texts
+
+
+def test_a_clock_that_only_the_print_has_is_kept() -> None:
+    items = "".join(
+        item(number).replace(
+            f"March {number + 3}, 2015 at 9:1{number} am",
+            f"<time datetime='2015-03-0{number + 3}'>March {number + 3}, 2015 at 9:1{number} am</time>",
+        )
+        for number in range(6)
+    )
+    times = [comment.published_local for comment in comments_of(_list(items))]
+    assert [f"{time:%m-%d %H:%M}" for time in times if time] == [f"03-0{n + 3} 09:1{n}" for n in range(6)]
+
+
+def test_a_word_behind_the_clock_is_no_zone() -> None:
+    items = "".join(item(number).replace(f"9:1{number} am", f"9:1{number} am Post") for number in range(6))
+    assert comments_of(_list(items))[0].published_raw == "March 3, 2015 at 9:10 am"
