@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.pages.article import jsonld, metadata
+from archiver.pages import jsonld
+from archiver.pages.article import metadata
 from archiver.pages.page import Page
 
 URL = "https://gazette.example/mill"

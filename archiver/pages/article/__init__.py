@@ -11,9 +11,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.items import Article, Media, Moment
-from archiver.pages import dates, urls
+from archiver.pages import dates, jsonld, urls
 from archiver.pages.article import body as bodies
-from archiver.pages.article import byline, edges, headline, jsonld, licence, media, metadata, published, signs
+from archiver.pages.article import byline, edges, headline, licence, media, metadata, published, signs
 from archiver.pages.article.apart import stands_apart
 from archiver.pages.article.blocks import PARAGRAPH, is_text, leaves
 from archiver.pages.article.evidence import confidence

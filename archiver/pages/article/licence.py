@@ -8,8 +8,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from archiver.pages import urls
-from archiver.pages.article import jsonld
+from archiver.pages import jsonld, urls
 from archiver.pages.article.metadata import Metadata
 from archiver.pages.article.signs import Signs
 from archiver.pages.text import collapse

@@ -9,8 +9,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from archiver.pages import urls
-from archiver.pages.article import jsonld
+from archiver.pages import jsonld, urls
 from archiver.pages.text import collapse
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")

@@ -10,8 +10,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from archiver.items import Moment
-from archiver.pages import dates, urls
-from archiver.pages.article import jsonld
+from archiver.pages import dates, jsonld, urls
 from archiver.pages.article.metadata import Metadata
 from archiver.pages.article.signs import Role, Signs
 from archiver.pages.text import collapse

@@ -8,6 +8,7 @@ measures  what is measured of a cut; trees: the fitted model; choice: which cut 
 records   the chosen records; written, authors, bodies, permalinks, parents: their fields; comments: put together
 kinds     what a list is of (comments, pingbacks, picks); lists, pings: further lists of the page; picks: comments
               shown twice; assembly: the threads put together
+told      what structured data tells of the comments: told_json_ld, told_markup (microdata, RDFa, microformats2)
 more      the rest of the thread and its printed count; region: what is no part of the article; places: XPaths
 """
 
@@ -15,13 +16,14 @@ from __future__ import annotations
 
 from archiver.items import ThreadPage
 from archiver.pages.page import Page
-from archiver.pages.threads import in_json, layers, lists, trees
+from archiver.pages.threads import in_json, layers, lists, told_json_ld, told_markup, trees
 from archiver.pages.threads.assembly import EXTRACTOR, Shown, threads_of
 from archiver.pages.threads.choice import Judge, without_article, without_aside
 from archiver.pages.threads.edges import without_strangers
 from archiver.pages.threads.look import Considered, explain, look_at
 from archiver.pages.threads.more import PLATFORM
 from archiver.pages.threads.places import Places
+from archiver.pages.threads.told import confirmed
 
 __all__ = ["EXTRACTOR", "PLATFORM", "Considered", "explain", "find", "find_with", "of"]
 
@@ -29,9 +31,16 @@ __all__ = ["EXTRACTOR", "PLATFORM", "Considered", "explain", "find", "find_with"
 def of(page: Page) -> tuple[ThreadPage, ...]:
     """The threads of a page of any kind, looked for once."""
     if EXTRACTOR not in page.memory:
-        page.memory[EXTRACTOR] = in_json.find(page) if page.is_json else find(page) or in_json.find_in_scripts(page)
+        page.memory[EXTRACTOR] = in_json.find(page) if page.is_json else find(page) or _in_data(page)
     found: tuple[ThreadPage, ...] = page.memory[EXTRACTOR]
     return found
+
+
+def _in_data(page: Page) -> tuple[ThreadPage, ...]:
+    """The thread of a page that shows none, for a script is to write it: what its data holds, the largest."""
+    told = told_json_ld.thread_of(page)
+    found = [*([told] if told else []), *in_json.find_in_scripts(page)]
+    return (max(found, key=lambda thread: len(thread.comments)),) if found else ()
 
 
 def find(page: Page) -> tuple[ThreadPage, ...]:
@@ -48,4 +57,6 @@ def find_with(page: Page, judge: Judge) -> tuple[ThreadPage, ...]:
     cut = without_article(text, signs, layers.merged(text, signs, look.scored, look.chosen))
     cut = without_strangers(text, signs, without_aside(signs, cut))
     others = lists.beside(text, signs, look.scored, cut, page.url)
-    return threads_of(Shown(page, text, signs, Places(text)), cut, look.chosen.score, others)
+    found = threads_of(Shown(page, text, signs, Places(text)), cut, look.chosen.score, others)
+    witnesses = [one for one in (told_markup.witness_of(page, text), told_json_ld.witness_of(page)) if one]
+    return (confirmed(found[0], witnesses), *found[1:]) if found else ()
