@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Final
 
 from archiver.pages.threads import times, words
-from archiver.pages.threads.marks import is_profile, kind_of
+from archiver.pages.threads.marks import is_profile, kind_of, names_of
 from archiver.pages.threads.name_lines import MAX_NAME, framed_names, name_in_lines
 from archiver.pages.threads.names import clean_name, is_name
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.records import Record, best_slot
+from archiver.pages.threads.records import Record, best_slot, lines_between
 from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import Printed
 
@@ -24,6 +24,7 @@ _MAX_LONG_NAME: Final = 300
 _NAME_CLASS: Final = re.compile(r"(?:^|\s)fn(?:\s|$)")
 _LEAST: Final = 1.2
 _LEAST_ALONE: Final = 2.5
+_LEAST_SHARED: Final = 2
 _BESIDE_LINK: Final = 2
 """Words that may stand beside a linked name: 'Ann replied:'."""
 _OF_ONE: Final = 1.2
@@ -52,14 +53,16 @@ def find_authors(
     slots: dict[_Slot, dict[int, tuple[int, str]]] = {}
     for number, record in enumerate(records):
         for element, text in _short_elements(page, record):
-            slots.setdefault(_slot(page, element), {}).setdefault(number, (element, text))
-    best = best_slot(slots, lambda slot, found: _worth(page, records, slot, found))
+            for slot in _slots(page, element):
+                slots.setdefault(slot, {}).setdefault(number, (element, text))
+    worths = {slot: _worth(page, records, slot, found) for slot, found in slots.items()}
+    best = best_slot(slots, lambda slot, _: worths[slot])
     if best and best[0] < (_LEAST if len(records) > 1 else _LEAST_ALONE):
         best = None
     framed = framed_names(records, printed)
     if best and _is_told_better(best[1], slots[best[1]], framed):
         best = None
-    chosen = slots[best[1]] if best else {}
+    chosen = _completed(slots, worths, best[1], len(records)) if best else {}
     return [
         (_from_slot(page, record, chosen, number, best[1], f"{len(chosen)} of {len(records)}") if best else None)
         or (Name(*framed[number], "what changes in a line") if number in framed else None)
@@ -73,6 +76,24 @@ def _is_told_better(slot: _Slot, found: Mapping[int, tuple[int, str]], framed: M
     """Whether lines name the authors, and the place says little for itself: no telling markup, or one word for all."""
     of_one = len({text for _, text in found.values()}) == 1
     return len(framed) > len(found) / 2 and (of_one or _worth_of_markup(slot) < _TELLING)
+
+
+def _completed(
+    slots: Mapping[_Slot, Mapping[int, tuple[int, str]]], worths: Mapping[_Slot, float | None], best: _Slot, count: int
+) -> dict[int, tuple[int, str]]:
+    """The names in the best place, and where a record has none there, those in other places that name the same person
+    in all other records (a guest has no profile, a moderator's name a colour)."""
+    found = dict(slots[best])
+    if len(found) == count:
+        return found
+    for slot in sorted((slot for slot in slots if worths[slot] is not None), key=lambda slot: -(worths[slot] or 0)):
+        other = slots[slot]
+        shared = [number for number in other if number in slots[best]]
+        if len(shared) >= _LEAST_SHARED and all(
+            clean_name(other[number][1]) == clean_name(slots[best][number][1]) for number in shared
+        ):
+            found = {**other, **found}
+    return found
 
 
 def _short_elements(page: Outline, record: Record) -> list[tuple[int, str]]:
@@ -107,6 +128,14 @@ def _slot(page: Outline, element: int) -> _Slot:
     )
 
 
+def _slots(page: Outline, element: int) -> list[_Slot]:
+    """The place, and the same without the class names that may be of this one person (`id-t2_ann`)."""
+    slot = _slot(page, element)
+    named = next(filter(words.SURE_AUTHOR_NAME.fullmatch, names_of(page.classes[element])), None)
+    short = (f"{page.tags[element]}.{named}", *slot[1:]) if named else slot
+    return [slot] if short == slot else [slot, short]
+
+
 def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int, tuple[int, str]]) -> float | None:
     """How much a place looks like the one that names the author; None where it cannot be."""
     count, many = len(records), len(found)
@@ -119,7 +148,7 @@ def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int
         return None
     value = 2 * many / count + _worth_of_markup(slot)
     value -= max(0.0, sum(map(len, names)) / len(names) - 22) / 25
-    value -= sum(times.PRINTED.search(name.lower()) is not None for name in names) / len(names)
+    value -= sum(times.PRINTED.search(name.lower()) is not None or "://" in name for name in names) / len(names)
     different = len(set(names))
     if many >= 3 and (different == 1 or different < 0.15 * len(names)):
         value -= _OF_ONE
@@ -143,12 +172,14 @@ def _worth_of_markup(slot: _Slot) -> float:
         value = 1.1
     elif words.LIKELY_AUTHOR_NAME.search(own):
         value = 0.8
-    elif words.LIKELY_AUTHOR_NAME.search(parent):
+    elif words.LIKELY_AUTHOR_NAME.search(parent) and not words.NOT_AUTHOR_NAME.search(parent):
         value = 0.6
     value += {"cite": 0.8, "b": 0.35, "strong": 0.35, "a": 0.15}.get(tag, 0.0)
     value += {"profile": 0.9, "external": 0.6}.get(link, 0.0)
     if words.NOT_AUTHOR_NAME.search(own) and not words.SURE_AUTHOR_NAME.search(own):
         value -= 0.8
+    if words.MENTION_NAME.search(own) or words.MENTION_NAME.search(parent):
+        value -= 2
     return value
 
 
@@ -163,15 +194,21 @@ def _from_slot(
         element = _around_link(page, record, chosen)
     if element is None:
         return None
-    name = clean_name(page.text(page.begins[element], page.ends[element]))
+    name = _first_name(page, page.begins[element], page.ends[element])
     if not name or (len(name) > 12 and words.LABEL.fullmatch(name.lower())):
         return None
     return Name(name, page.line_of[page.begins[element]], f"recurring {slot[0].rstrip('.')} in {share}", element)
 
 
+def _first_name(page: Outline, begin: int, end: int) -> str:
+    """The name in an element; where it prints several lines (name, rank, badges), the first that may be one."""
+    names = [clean_name(line.text) for line in lines_between(page, begin, end)]
+    return next((name for name in names if name and is_name(name)), clean_name(page.text(begin, end)))
+
+
 def _first_in(page: Outline, record: Record, slot: _Slot) -> int | None:
     for element in record.elements:
-        if page.begins[element] < page.ends[element] and _slot(page, element) == slot:
+        if page.begins[element] < page.ends[element] and slot in _slots(page, element):
             text = page.text(page.begins[element], page.ends[element])
             return element if len(text) <= _MAX_LONG_NAME and not words.ACTION.fullmatch(text.lower()) else None
     return None

@@ -37,6 +37,7 @@ def is_name(text: str) -> bool:
         or _NO_LETTER.fullmatch(text)
         or times.PRINTED.fullmatch(lower)
         or times.CLOCK_ALONE.fullmatch(lower)
+        or words.STATUS_BEHIND_NAME.search(lower)
     )
 
 

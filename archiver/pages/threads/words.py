@@ -33,6 +33,7 @@ COMMENT_NAME: Final = _pattern(
     r"|коммент|talkback|cmt|replies|\breply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
 )
 POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p[\d#]|beitrag|messaggio|mensaje")
+ANSWER_NAME: Final = _pattern(r"answer|antwort|respuesta|réponse|risposta|ответ")
 ASIDE_NAME: Final = _pattern(
     r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|\bnav|menu|blogroll|archive"
     r"|tagcloud|categor|share|social|toolbar|teaser|promo|newsletter|subscribe|breadcrumb|pagination|login|advert"
@@ -58,6 +59,7 @@ NOT_AUTHOR_NAME: Final = _pattern(
     r"date|time|perma|meta\b|badge|title|rank|avatar|image|photo|count|location|reply|control|action|tool|button|karma"
     r"|stat|joined|role|body|content|text|message"
 )
+MENTION_NAME: Final = _pattern(r"mention")
 BODY_NAME: Final = _pattern(
     r"(?:comment|post|message|msg|cmt|entry|reply|idc|dsq)?[-_]?(?:content|text|body|message|copy|bodytext|commenttext"
     r"|txt|cooked|inhalt|postbody|description)\b"
@@ -76,7 +78,7 @@ VARIANT_NAME: Final = _pattern(
 SURE_NAME: Final = _pattern(r"dsq-comment-#|wpd-comm-#|schema\.org/(?:user)?comments?\b|idcomment#|sioc:Post")
 HOSTED_NAME: Final = _pattern(r"dsq|disqus|idc-|livefyre")
 FORUM_NAME: Final = _pattern(
-    r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|/topic|discussion|questions?/"
+    r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|[/?&]topic|discussion|questions?/"
     r"|answer|ipsapp|mybb|vanilla|bbpress"
 )
 PING_NAME: Final = _pattern(r"\b(?:pingback|trackback)s?\b")
@@ -185,8 +187,9 @@ ROLE: Final = _pattern(
     r"(?:registered|members?|joined?|join date|administrators?|admin|moderators?|posts?|beiträge|guest|gast|newbie"
     r"|location|reply|quote|senior member|junior member|full member|hero member|new member|active member"
     r"|comments submitted|re|reputation|likes|user info|profile|website|contact|offline|online|author|autor|staff"
-    r"|themenstarter|mitglied|benutzer|posted|op|top|anonymous user|verified)\W*\d*"
+    r"|themenstarter|mitglied|benutzer|posted|op|top|anonymous user|verified|logged)\W*\d*"
 )
+STATUS_BEHIND_NAME: Final = _pattern(r"\b(?:off|on)line$")
 IN_REPLY_TO: Final = _pattern(
     r"in reply to|in response to|antwort (?:auf|an)|en réponse à|en respuesta a|in risposta a|replying to|parent\b"
 )
