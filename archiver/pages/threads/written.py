@@ -18,6 +18,10 @@ from archiver.pages.threads.records import Line, Record, best_slot
 from archiver.pages.threads.signs import Signs
 
 _EDGE_LINES = 4
+_LEAST_SHARE = 0.15
+"""A place that prints a time in fewer records has the days that people write about."""
+_MOST = 0.6
+_MANY = 4
 _HAS_CLOCK = re.compile(r"\d[:h]\d\d|ago|[ap]m\b")
 _TITLED: Final = frozenset(("abbr", "span", "time", "a", "div"))
 _Slot = tuple[str, str]
@@ -50,7 +54,17 @@ def find_times(page: Outline, signs: Signs, records: list[Record]) -> list[Print
     several, count = len(slots) > 1, len(records)
     best = best_slot(slots, lambda slot, found: _worth(slot, found, count) + (_order(found) if several else 0))
     chosen = slots[best[1]] if best else {}
+    if len(chosen) < _LEAST_SHARE * count:
+        chosen = {}
+    if count >= _MANY and 2 * len(chosen) <= count and _are_in_markup(page, records):
+        return [None] * count
     return [chosen.get(number) or _at_edge(signs, record) for number, record in enumerate(records)]
+
+
+def _are_in_markup(page: Outline, records: list[Record]) -> bool:
+    """Whether most records have a time that a script would print: then the few printed ones are part of the words."""
+    told = sum(_from_markup(page, record, None) is not None for record in records)
+    return told > _MOST * len(records)
 
 
 def _printed(record: Record, place: int) -> Printed | None:
@@ -92,8 +106,9 @@ def _worth(slot: _Slot, found: Mapping[int, Printed], count: int) -> float:
     named = words.DATE_NAME.search(" ".join(slot)) is not None
     length = sum(len(one.line.text) for one in found.values()) / many
     with_date = sum(len(one.raw) > 5 for one in found.values()) / many
+    with_clock = sum(_HAS_CLOCK.search(one.text.lower()) is not None for one in found.values()) / many
     late = sum(one.place for one in found.values()) / many
-    return 2 * many / count + at_edge + 0.5 * named - length / 200 + with_date - 0.02 * late
+    return 2 * many / count + at_edge + 0.5 * named - length / 200 + with_date + 0.3 * with_clock - 0.02 * late
 
 
 def _order(found: Mapping[int, Printed]) -> float:

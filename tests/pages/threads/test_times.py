@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archiver.pages.threads import times
+from tests.pages.threads.pages import NAMES, WORDS, comments_of
 
 PRINTED = {
     "Ann on 3 May 2012 at 9:15 pm": "3 May 2012 at 9:15 pm",
@@ -50,3 +51,41 @@ def test_the_day_on_which_somebody_joined_is_told_from_the_day_of_the_post() -> 
     assert alone is not None
     assert times.is_of_another_event("3 may 2012", alone, "registered")
     assert not times.is_of_another_event("3 may 2012", alone, "ann")
+
+
+URL = "https://board.example/topic/77/late-ferries"
+
+
+def _post(number: int, *, panel: str = "", time: str = "", words: str = "") -> str:
+    return (
+        f"<li class='post' id='p{500 + number}'><dl class='panel'><dt><a class='username' href='/user/{number}'>"
+        f"{NAMES[number]}</a></dt><dd>Posts: 1{number}</dd>{panel}</dl><p class='author'>Message no. {number} in this "
+        f"topic by <b>{NAMES[number]}</b> {time}</p><div class='content'><p>{words}{WORDS[number]}</p></div></li>"
+    )
+
+
+def test_the_time_of_a_post_has_a_clock_and_the_day_on_a_panel_has_none() -> None:
+    days = ("May 15, 2019", "Oct 05, 2011", "Feb 08, 2018", "Oct 05, 2011", "Jun 04, 2015", "Mar 03, 2018")
+    posts = "".join(
+        _post(
+            number,
+            panel=f"<dd>Here since {days[number]}</dd><dd>Landing</dd><dd>Reply</dd>",
+            time=f"» 2{number} Aug 2019 1:4{number} am",
+        )
+        for number in range(6)
+    )
+    found = comments_of(f"<ul class='posts'>{posts}</ul>", url=URL, before="<h1>Late ferries</h1>")
+    assert [comment.published_raw for comment in found] == [f"2{number} Aug 2019 1:4{number} am" for number in range(6)]
+
+
+def test_days_that_people_write_about_are_not_when_they_wrote() -> None:
+    posts = "".join(
+        _post(
+            number,
+            time=f"<span class='timeago' title='2024-04-1{number}T10:58:44.000Z'></span>",
+            words="</p><p>25 April 2023, in the evening.</p><p>" if number < 3 else "",
+        )
+        for number in range(6)
+    )
+    found = comments_of(f"<ul class='posts'>{posts}</ul>", url=URL, before="<h1>Late ferries</h1>")
+    assert [comment.published_raw for comment in found] == [f"2024-04-1{number}T10:58:44.000Z" for number in range(6)]
