@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archiver.pages.threads import times, words
+from archiver.pages.threads.apart import is_control, subjects, without_signatures
 from archiver.pages.threads.authors import Name
 from archiver.pages.threads.body_elements import in_elements
 from archiver.pages.threads.marks import BODY, marks_of
@@ -60,8 +61,15 @@ def find_bodies(
         for record, cut, name in zip(records, cuts, names, strict=True)
     ]
     _drop_furniture_beside_labels(kept, cuts)
+    kept = [without_signatures(page, record, lines) for record, lines in zip(records, kept, strict=True)]
     held = in_elements(page, records, kept, cuts)
-    return [Body(_once(lines), element) for lines, element in held]
+    above = subjects(page, records, kept)
+    return [Body(_under(subject, _once(lines)), element) for (lines, element), subject in zip(held, above, strict=True)]
+
+
+def _under(subject: list[tuple[Line, str]], lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """The lines of a body below those of its subject that stand above it."""
+    return [one for one in subject if not lines or one[0].begin < lines[0][0].begin] + lines
 
 
 def _furniture(records: list[Record]) -> set[str]:
@@ -92,6 +100,8 @@ def _kept_lines(
     kept, count = [], len(record.lines)
     for place, line in enumerate(record.lines):
         if furniture and (place < _EDGE or place >= count - _EDGE) and _DIGITS.sub("#", line.text) in furniture:
+            continue
+        if is_control(line):
             continue
         near = place < 5 or place >= count - 4
         if line.number in cuts:

@@ -16,6 +16,7 @@ from archiver.pages.threads.records import Line, Record, best_slot
 _OFTEN_BESIDE: Final = 0.4
 """Of the records whose body has most of the words."""
 _FEW_WORDS: Final = 3
+_LEAST_SHARE: Final = 0.05
 
 Lines = list[tuple[Line, str]]
 """Lines of a record with what is kept of each."""
@@ -44,6 +45,8 @@ class _Part:
     element: int
     share: float
     holds_label: bool
+    is_sure: bool = False
+    """Named as the body, and the only one of its kind in the record: then it is the body however much else is kept."""
 
 
 def _slots(
@@ -67,7 +70,9 @@ def _slots(
                 holds = any(begin <= label < end for label in labels)
                 slots.setdefault(kind, {})[number] = _Part(element, sums.within(begin, end) / sums.total, holds)
         for kind, count in seen.items():
-            if count > 1 and not _is_body(kind):
+            if count == 1 and _is_body(kind):
+                slots[kind][number].is_sure = True
+            elif count > 1 and not _is_body(kind):
                 slots[kind].pop(number, None)
     return {kind: found for kind, found in slots.items() if found}
 
@@ -139,7 +144,7 @@ def _is_beside_panel(page: Outline, lines: Lines, within: Lines, beside: set[str
 
 def _is_little(part: _Part, usual: float) -> bool:
     """Whether the words may stand elsewhere in this record."""
-    return part.share <= max(0.2, 0.5 * usual)
+    return part.share <= (_LEAST_SHARE if part.is_sure else max(0.2, 0.5 * usual))
 
 
 def _within(page: Outline, lines: Lines, part: _Part) -> Lines:
