@@ -32,9 +32,12 @@ _HARDLY_LESS = 0.1
 _ID_BONUS = 0.05
 _COUNT_BONUS = 0.15
 _ORPHANED = 8
+_MAX_STEPS = 3
 _FEW_MORE = 1.2
 _LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
 """Cuts whose words differ by no more than this cut the same text."""
+_LEAST_OF_RECORDS: Final = 0.3
+"""A cut with fewer records than this share of the best one's cuts something else: two lists, three columns."""
 _AT: Final = {name: number for number, name in enumerate(NAMES)}
 
 
@@ -127,19 +130,24 @@ def _text_under_heading(signs: Signs, first: int) -> int:
 
 def _completed(page: Outline, scored: list[Scored], best: Scored, has_posts: bool) -> Scored:
     """A cut that has all records of the best one and a few more, or any number of pingbacks: these often carry another
-    class, and on a forum (`has_posts`) the first post does."""
-    spans = set(best.cut.spans)
-    wider = (
-        one
-        for one in scored
-        if len(spans) < len(one.cut.spans)
-        and one.score - one.bonus >= best.score - best.bonus - _EQUAL_SCORES
-        and spans.issubset(one.cut.spans)
-        and one["ids"] == 1
-        and (one["by_id"] or (has_posts and _adds_first_post(one, best)))
-        and _adds_little(page, one.cut, best.cut, has_posts)
-    )
-    return max(wider, key=lambda one: one.score, default=best)
+    class, and on a forum (`has_posts`) the first post does. Step by step, for each post may lack what others have."""
+    least = best.score - best.bonus - _EQUAL_SCORES
+    for _ in range(_MAX_STEPS):
+        spans = set(best.cut.spans)
+        wider = [
+            one
+            for one in scored
+            if len(spans) < len(one.cut.spans)
+            and one.score - one.bonus >= least
+            and spans.issubset(one.cut.spans)
+            and one["ids"] == 1
+            and (one["by_id"] or (has_posts and _adds_first_post(one, best)))
+            and _adds_little(page, one.cut, best.cut, has_posts)
+        ]
+        if not wider:
+            break
+        best = max(wider, key=lambda one: one.score)
+    return best
 
 
 def _adds_first_post(wider: Scored, best: Scored) -> bool:
@@ -184,9 +192,9 @@ def _whole_records(scored: list[Scored], best: Scored) -> Scored:
     same = (
         one
         for one in scored
-        if len(one.cut.spans) > 1
+        if len(one.cut.spans) > max(1, _LEAST_OF_RECORDS * len(best.cut.spans))
         and one.score >= best.score - _EQUAL_SCORES
-        and 0.85 * size <= one.cut.size <= 1.2 * size
+        and (_LEAST_SIZE * size <= one.cut.size <= _LARGEST_SIZE * size or _holds_each(one, best))
     )
     return max(same, key=_wholeness)
 
@@ -202,6 +210,20 @@ def _signed(scored: list[Scored], best: Scored) -> Scored:
 
 def _has_author(one: Scored) -> bool:
     return bool(max(one["authors"], one["profiles"], one["says"]))
+
+
+def _holds_each(one: Scored, best: Scored) -> bool:
+    """Whether nearly every record of the best lies in one of its own: then the best may be the words alone."""
+    around, inner = one.cut.spans, best.cut.spans
+    if abs(len(around) - len(inner)) > 1:
+        return False
+    place = held = 0
+    for begin, end in inner:
+        while place < len(around) and around[place][1] <= begin:
+            place += 1
+        if place < len(around) and around[place][0] <= begin and end <= around[place][1]:
+            held, place = held + 1, place + 1
+    return held >= len(inner) - 1 > 0
 
 
 def _is_around(one: Scored, best: Scored) -> bool:
@@ -223,6 +245,9 @@ def _wholeness(one: Scored) -> float:
 def _is_named(signs: Signs, one: Scored) -> bool:
     return bool(
         signs.in_comments[one.cut.root] or one["comment_ids"] > 0.5 or one["named_comments"] or one["heading_near"] > 0
+    ) or (
+        max(one["dated"], one["profiles"]) == 1
+        and any(words.ANSWER_NAME.search(naming.name.lower()) for naming in one.cut.namings)
     )
 
 

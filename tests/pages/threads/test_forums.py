@@ -55,3 +55,39 @@ def test_a_text_that_is_there_shortened_and_whole_is_said_once() -> None:
 
     comments = comments_of("<div id='answers'>" + "".join(map(folded, range(6))) + "</div>", url=URL)
     assert comments[0].text == f"{WORDS[0]} {WORDS[5]}\n{WORDS[0][:50].strip()} and so on, at length."
+
+
+def test_answers_are_a_thread_though_nothing_speaks_of_comments() -> None:
+    def answer(number: int) -> str:
+        return (
+            f"<div class='box answer_item_{number}'><a class='bold' href='/profile/{number}'>{NAMES[number]}</a>"
+            f"<span>3y</span><div class='log_answer_content'><p>{WORDS[number]}</p>"
+            f"<p>{WORDS[5 - number]}</p></div></div>"
+        )
+
+    comments = comments_of(
+        f"<div>{''.join(map(answer, range(6)))}</div>",
+        url="https://ask.example/Are-ferries-late",
+        before="<h1>Late?</h1>",
+    )
+    assert [comment.author for comment in comments] == list(NAMES)
+
+
+def test_a_post_without_rank_or_signature_is_found_beside_those_that_have_them() -> None:
+    def post(number: int) -> str:
+        rank = "<li class='rank'>Old hand</li>" if number in (1, 3) else ""
+        signature = f"<div class='signature'>{NAMES[number]}, at sea</div>" if number in (0, 1, 3) else ""
+        return (
+            f"<div class='windowbg' id='msg{500 + number}'><div class='poster'><h4><a href='/members/{number}'>"
+            f"{NAMES[number]}</a></h4><ul>{rank}<li class='ip'>Logged</li></ul></div><div class='keyinfo'>"
+            f"<a class='smalltext' href='#msg{500 + number}'>March {number + 3}, 2020, 09:10:00 AM</a></div>"
+            f"<div class='post'><div class='inner'>{WORDS[number]}</div></div>{signature}</div>"
+        )
+
+    comments = comments_of(
+        f"<div id='topic'>{''.join(map(post, range(4)))}</div>",
+        url="https://board.example/index.php?topic=77.0",
+        before="<h1>Late ferries</h1>",
+    )
+    assert [comment.text for comment in comments] == list(WORDS[:4])
+    assert [comment.author for comment in comments] == list(NAMES[:4])
