@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from archiver.items import Comment, FollowUp, Moment, Source, ThreadPage
@@ -21,6 +22,7 @@ from archiver.pages.threads import json_fields
 from archiver.pages.threads.json_documents import documents
 from archiver.pages.threads.json_families import Entry, Family, rate, read_families
 from archiver.pages.threads.json_times import Basis, in_one_order
+from archiver.pages.threads.shown import where_shown
 
 EXTRACTOR: Final = "generic.json 1"
 PLATFORM: Final = "generic"
@@ -51,7 +53,10 @@ def find_in_scripts(page: Page) -> tuple[ThreadPage, ...]:
     basis = Basis(page.at, page.languages)
     threads = (thread_in(document, page.url, "markup", basis) for document in documents(page))
     found = [thread for thread in threads if thread and thread.confidence >= _LEAST_IN_SCRIPTS]
-    return (max(found, key=lambda thread: len(thread.comments)),) if found else ()
+    if not found:
+        return ()
+    largest = max(found, key=lambda thread: len(thread.comments))
+    return (replace(largest, regions=where_shown(page, largest.comments)),)
 
 
 def thread_in(document: Any, url: str, source: Source, basis: Basis = _NO_BASIS) -> ThreadPage | None:
