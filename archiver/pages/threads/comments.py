@@ -65,7 +65,7 @@ def read_comments(
             read[place] = fields
     permalinks = [permalink for *_, permalink in read]
     names = [name.name if name else None for name, *_ in read]
-    parents = find_parents(text, cut, records, permalinks, numbers, names)
+    parents = find_parents(text, cut, records, permalinks, numbers, names, is_forum=signs.is_forum)
     found = [
         _Found(record, *fields, number, parent)
         for record, fields, number, parent in zip(records, read, numbers, parents, strict=True)

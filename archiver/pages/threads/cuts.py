@@ -9,6 +9,7 @@ a record ends where the next one begins.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
@@ -77,6 +78,9 @@ def cuts_of(page: Outline, signs: Signs, sets: list[ElementSet]) -> list[Cut]:
             known = found.get(spans)
             if known is not None:
                 known.namings.append(elements.naming)
+                if cut.mode == "box" and known.mode in ("start", "end"):
+                    # Elements that hold the records tell more of them than marks at their edges.
+                    known.mode, known.members, known.units, known.root = cut.mode, cut.members, cut.units, cut.root
                 continue
             cut.size = sum([page.words[end] - page.words[begin] for begin, end in spans])
             if cut.size >= 2:
@@ -156,58 +160,91 @@ def _boxes(page: Outline, units: list[int]) -> list[tuple[int, int]]:
 
 
 def _flat(page: Outline, elements: ElementSet, units: list[int], root: int, forms: set[int]) -> list[Cut]:
-    begins, ends, parents = page.begins, page.ends, page.parents
-    starts = [(begins[unit], begins[after]) for unit, after in pairwise(units)]
+    begins, ends = page.begins, page.ends
+    firsts = _of_one_kind(page, elements.members, units)
+    starts = [(begins[unit], max(begins[unit], begins[after])) for unit, after in pairwise(firsts)]
     stops = [(ends[before], max(ends[before], ends[unit])) for before, unit in pairwise(units)]
-    starts = [(begin, max(begin, end)) for begin, end in starts]
-    parent = parents[units[0]]
-    tail, head = ends[units[-1]], begins[units[0]]
-    if parent >= 0 and all(parents[unit] == parent for unit in units):
-        row = _Row(page, parent, units, forms)
+    tail, head = ends[firsts[-1]], begins[units[0]]
+    row = _Row(page, firsts, forms)
+    if row.are_siblings:
         tail = row.after_last(starts[0][0], starts[-1][1])
         head = row.before_first(stops[0][0], stops[-1][1])
-    starts.append((begins[units[-1]], max(begins[units[-1]], tail)))
+    starts.append((begins[firsts[-1]], max(begins[firsts[-1]], tail)))
     stops.insert(0, (min(head, ends[units[0]]), ends[units[0]]))
-    return [_new(elements, "start", units, root, starts), _new(elements, "end", units, root, stops)]
+    return [_new(elements, "start", firsts, root, starts), _new(elements, "end", units, root, stops)]
+
+
+def _of_one_kind(page: Outline, members: list[int], units: list[int]) -> list[int]:
+    """The units; but where one stands between others of another kind (`dd` between `dt`), the element of their kind in
+    it: what lies around a lone reply begins with the words that it answers."""
+    kinds = [kind_of(page.tags[unit], page.classes[unit]) for unit in units]
+    usual = Counter(kinds).most_common(1)[0][0]
+    rows = {page.parents[unit] for unit, kind in zip(units, kinds, strict=True) if kind == usual}
+    found = []
+    for member, unit, kind in zip(members, units, kinds, strict=True):
+        around = member
+        while kind != usual and around != unit and page.parents[unit] in rows:
+            if kind_of(page.tags[around], page.classes[around]) == usual:
+                unit = around
+                break
+            around = page.parents[around]
+        found.append(unit)
+    return found
 
 
 class _Row:
-    """The siblings among which flat records lie: how far the last record reaches, and the first."""
+    """The siblings among which flat records lie: how far the last record reaches, and the first. Replies may lie in
+    rows of their own, further in."""
 
-    def __init__(self, page: Outline, parent: int, units: list[int], forms: set[int]) -> None:
-        self._page, self._parent, self._units, self._forms = page, parent, units, forms
-        self._children = page.children(parent)
-        places = [bisect_left(self._children, unit) for unit in units]
-        gaps = [after - before - 1 for before, after in pairwise(places)]
-        self._widest = max(gaps)
-        self._first, self._last = places[0], places[-1]
-        self._between = {
-            self._kind(self._children[at]) for before, after in pairwise(places) for at in range(before + 1, after)
-        }
+    def __init__(self, page: Outline, units: list[int], forms: set[int]) -> None:
+        self._page, self._units, self._forms = page, units, forms
+        self._between: set[str] = set()
+        self._widest = 0
+        outer, is_row = page.parents[units[0]], False
+        before: dict[int, int] = {}
+        for unit in units:
+            parent = page.parents[unit]
+            if parent in before:
+                is_row = is_row or parent == outer
+                between = self._siblings(before[parent], unit)
+                self._widest = max(self._widest, len(between))
+                self._between.update(map(self._kind, between))
+            before[parent] = unit
+        self.are_siblings = is_row and all(page.holds(outer, parent) for parent in before)
 
     def after_last(self, begin: int, end: int) -> int:
         """As many more siblings of the kinds that stand between records as between any two of them."""
-        page, at, taken = self._page, self._last + 1, 0
-        tail = page.ends[self._units[-1]]
-        while at < len(self._children) and taken < max(2 * self._widest, 1) and self._continues(self._children[at]):
-            tail = page.ends[self._children[at]]
-            at, taken = at + 1, taken + 1
-        if self._has_bare_text(begin, end):
-            following = page.begins[self._children[at]] if at < len(self._children) else page.ends[self._parent]
-            tail = max(tail, following)
+        page, unit, taken = self._page, self._units[-1], 0
+        parent, tail = page.parents[unit], page.ends[unit]
+        at, last = page.lasts[unit] + 1, page.lasts[parent]
+        while at <= last and taken < max(2 * self._widest, 1) and self._continues(at):
+            tail = page.ends[at]
+            at, taken = page.lasts[at] + 1, taken + 1
+        if self._has_bare_text(parent, begin, end):
+            tail = max(tail, page.begins[at] if at <= last else page.ends[parent])
         return tail
 
     def before_first(self, begin: int, end: int) -> int:
-        page, at, taken = self._page, self._first - 1, 0
-        head = page.begins[self._units[0]]
-        while at >= 0 and taken < max(self._widest, 1) and self._continues(self._children[at]):
-            if page.tags[self._children[at]] in _PAGE_TITLES:
+        page, unit, taken = self._page, self._units[0], 0
+        parent, head = page.parents[unit], page.begins[unit]
+        before = self._siblings(parent, unit)
+        while before and taken < max(self._widest, 1) and self._continues(before[-1]):
+            if page.tags[before[-1]] in _PAGE_TITLES:
                 break
-            head = page.begins[self._children[at]]
-            at, taken = at - 1, taken + 1
-        if self._has_bare_text(begin, end):
-            head = min(head, page.ends[self._children[at]] if at >= 0 else page.begins[self._parent])
+            head = page.begins[before.pop()]
+            taken += 1
+        if self._has_bare_text(parent, begin, end):
+            head = min(head, page.ends[before[-1]] if before else page.begins[parent])
         return head
+
+    def _siblings(self, before: int, unit: int) -> list[int]:
+        """Those between two siblings, or between a parent and its child."""
+        lasts, found = self._page.lasts, []
+        at = before + 1 if before == self._page.parents[unit] else lasts[before] + 1
+        while at < unit:
+            found.append(at)
+            at = lasts[at] + 1
+        return found
 
     def _kind(self, element: int) -> str:
         return kind_of(self._page.tags[element], self._page.classes[element])
@@ -215,8 +252,8 @@ class _Row:
     def _continues(self, element: int) -> bool:
         return not is_form(self._page, element, self._forms) and self._kind(element) in self._between
 
-    def _has_bare_text(self, begin: int, end: int) -> bool:
-        return self._parent in self._page.owners[begin:end]
+    def _has_bare_text(self, parent: int, begin: int, end: int) -> bool:
+        return parent in self._page.owners[begin:end]
 
 
 def is_form(page: Outline, element: int, forms: set[int]) -> bool:

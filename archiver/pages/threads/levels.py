@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from lxml.html import HtmlElement
+
 from archiver.pages.threads import words
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.outline import Outline
@@ -25,12 +27,17 @@ _INDENTED: Final = re.compile(
     re.IGNORECASE,
 )
 _WIDTH: Final = re.compile(r"(?<![-\w])width\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
+_SPACER_SOURCE: Final = re.compile(
+    r"spacer|blank|trans(?:parent)?\b|pixel|clear|dot\b|indent|(?:^|/)(?:s|1x1|px)\.(?:gif|png)", re.IGNORECASE
+)
 _SPACER_NAME: Final = re.compile(r"indent|spacer|\bind\b|\btab\b|offset")
 _DIGITS: Final = re.compile(r"\d+")
 _MAX_DEPTHS: Final = 20
 _FIRST: Final = 12
 _NEAR: Final = 8
 """A spacer stands among the first elements of a record."""
+_MAX_BEFORE: Final = 2
+"""Words before the box that is indented: a number, a bullet."""
 
 
 def by_number(page: Outline, cut: Cut, records: list[Record]) -> Levels | None:
@@ -135,7 +142,8 @@ def _dotted(record: Record) -> tuple[int, ...] | None:
 
 
 def _margins(page: Outline, cut: Cut, records: list[Record]) -> Levels:
-    """Margins and paddings around each record together, and those of the first box in it that has any."""
+    """Margins and paddings around each record together, and those of the first box in it that has any; the box holds
+    the record's first words, for that of the text alone is a matter of looks."""
     total: dict[int, float] = {}
     found = []
     for record in records:
@@ -149,7 +157,9 @@ def _margins(page: Outline, cut: Cut, records: list[Record]) -> Levels:
         lengths = (
             _length(page, element)
             for element in record.elements[:_FIRST]
-            if element != record.unit and 2 * page.size(page.begins[element], page.ends[element]) > size
+            if element != record.unit
+            and 2 * page.size(page.begins[element], page.ends[element]) > size
+            and page.size(record.begin, page.begins[element]) <= _MAX_BEFORE
         )
         found.append(total.get(record.unit, 0.0) + next(filter(None, lengths), 0.0))
     return found
@@ -161,18 +171,25 @@ def _length(page: Outline, element: int) -> float:
 
 
 def _spacers(page: Outline, record: Record) -> float:
-    """Widths of empty cells and pictures before the text; one for each that has none."""
+    """Widths of empty cells and pictures before the text; one for each that has none. A cell with a picture counts as
+    the picture, which is a spacer only if it looks like one: others are of people."""
     total = 0.0
     for element in (record.unit, *record.elements[:_NEAR]):
         if page.ends[element] > record.begin:
             continue
         tag, name, node = page.tags[element], page.classes[element].lower(), page.elements[element]
         is_spacer = _SPACER_NAME.search(name) is not None
-        is_bare = tag in ("td", "img") and not name and not node.get("alt")
-        if is_spacer or is_bare:
+        is_empty_cell = tag == "td" and not name and page.lasts[element] == element
+        if is_spacer or is_empty_cell or (tag == "img" and not name and _is_spacer_picture(node)):
             width = node.get("width") or ""
             total += float(width[:6]) if width.isdecimal() else float(is_spacer or tag == "td")
     return total
+
+
+def _is_spacer_picture(node: HtmlElement) -> bool:
+    if node.get("alt"):
+        return False
+    return node.get("height") in ("0", "1") or _SPACER_SOURCE.search(node.get("src") or "") is not None
 
 
 def _blanks(page: Outline, record: Record) -> float:

@@ -38,11 +38,13 @@ def find_parents(
     permalinks: list[str | None],
     numbers: list[int | None],
     names: Sequence[str | None],
+    *,
+    is_forum: bool,
 ) -> list[Parent | None]:
     """For each record the one it answers, or None at the top."""
     parents = (
         _by_layer(cut)
-        or _stacked(levels.by_number(page, cut, records), "level")
+        or _stacked(levels.by_number(page, cut, records), "level", all_may_answer_the_first=not is_forum)
         or _by_nesting(page, cut, records)
         or _stacked(levels.by_name(page, records), "name of a reply")
         or _stacked(levels.by_indent(page, cut, records), "indentation")
@@ -85,13 +87,17 @@ def _by_layer(cut: Cut) -> list[Parent | None] | None:
     return parents
 
 
-def _stacked(found: Sequence[float] | None, rule: str) -> list[Parent | None] | None:
+def _stacked(
+    found: Sequence[float] | None, rule: str, *, all_may_answer_the_first: bool = False
+) -> list[Parent | None] | None:
     parents = None if found is None else _by_depth(found, rule)
-    return None if parents is None or _is_first_post_apart(parents) else parents
+    if parents is None or (not all_may_answer_the_first and _is_first_post_apart(parents)):
+        return None
+    return parents
 
 
 def _is_first_post_apart(parents: list[Parent | None]) -> bool:
-    """Whether all hang on the first record: that is the first post of a forum, which looks unlike the others."""
+    """Whether all hang on the first record: often that is the first post of a forum, which looks unlike the others."""
     return len(parents) > 2 and all(parent is not None and parent.record == 0 for parent in parents[1:])
 
 
@@ -109,22 +115,32 @@ def _by_depth(depths: Sequence[float], rule: str) -> list[Parent | None]:
 
 def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent | None] | None:
     """The depth of the *member*, for the unit of a lone reply reaches up to the level of its parent. A pair counts if
-    the one holds the other, if a list or something named after nesting lies between, or if the reply lies in an element
-    of the same kind as one that holds both."""
+    the one holds the other, or its words, if a list or something named after nesting lies between, or if the reply lies
+    in an element of the same kind as one that holds both."""
     parents = _by_depth([page.depths[record.member] for record in records], "nesting")
     for number, parent in enumerate(parents):
         if parent is None:
             continue
         child, above = records[number].member, records[parent.record]
-        if page.holds(above.member, child):
+        if page.holds(above.member, child) or _holds_words(page, above, child):
             continue
         common = page.above(above.member, child)
         unrelated = common <= cut.root and page.parents[above.unit] > cut.root
         if unrelated or not (_has_nesting_between(page, child, common) or _repeats(page, child, common, cut.root)):
             parents[number] = None
-    if not any(parents) or _is_first_post_apart(parents) or _is_unclosed(page, records, parents):
+    if not any(parents) or _is_unclosed(page, records, parents):
+        return None
+    if _is_first_post_apart(parents) and not page.holds(records[0].member, records[-1].member):
         return None
     return parents
+
+
+def _holds_words(page: Outline, record: Record, child: int) -> bool:
+    """Whether a child lies in the element behind the record's member (a mere `<a name>`), among words of the record."""
+    behind = page.lasts[record.member] + 1
+    if behind > child or not page.holds(behind, child) or page.parents[behind] != page.parents[record.member]:
+        return False
+    return record.begin <= page.begins[behind] < min(page.begins[child], record.end)
 
 
 def _is_unclosed(page: Outline, records: list[Record], parents: list[Parent | None]) -> bool:

@@ -212,11 +212,21 @@ def test_every_reply_finds_its_parent(shape: str) -> None:
     comments = comments_of(SHAPES[shape])
     assert [comment.author for comment in comments] == list(NAMES)
     assert replies(comments) == TREE
+    assert all(words in comment.text for words, comment in zip(WORDS, comments, strict=True))
 
 
 @pytest.mark.parametrize("shape", NAMED_ONLY)
 def test_where_only_replies_have_a_name_there_are_two_levels(shape: str) -> None:
     assert replies(comments_of(NAMED_ONLY[shape])) == TWO_LEVELS
+
+
+def test_all_others_may_answer_the_first() -> None:
+    inner = "".join(f"<li class='comment' id='comment-{100 + n}'>{_own(n)}</li>" for n in (1, 2, 3))
+    nested = _section(f"<ul><li class='comment' id='comment-100'>{_own(0)}<ul class='children'>{inner}</ul></li></ul>")
+    levels = "".join(f"<div class='comment depth-{min(n, 1)}' id='comment-{100 + n}'>{_own(n)}</div>" for n in range(4))
+    assert replies(comments_of(nested)) == [None, 0, 0, 0]
+    assert replies(comments_of(_section(levels))) == [None, 0, 0, 0]
+    assert replies(comments_of(_section(levels), url="https://board.example/topic/7")) == [None] * 4
 
 
 FLAT = {
@@ -233,6 +243,12 @@ FLAT = {
     ),
     "indented words in one comment": _flat().replace(
         f"<p>{WORDS[3]}</p>", f"<p>{WORDS[3]}</p><p style='margin-left:40px'>A verse.</p>"
+    ),
+    "pictures of two of them": _flat()
+    .replace(f"<b class='author'>{NAMES[1]}", f"<img width='50' src='/faces/1.jpg'><b class='author'>{NAMES[1]}")
+    .replace(f"<b class='author'>{NAMES[3]}", f"<img width='50' src='/faces/3.jpg'><b class='author'>{NAMES[3]}"),
+    "the words of the author in a coloured box": _flat().replace(
+        f"<p>{WORDS[3]}</p></div>", f"<div style='padding-left:125px'><p>{WORDS[3]}</p></div></div>"
     ),
     "pictures of some": _flat().replace("<b class='author'>Bo", "<img width='50' alt='Bo'><b class='author'>Bo"),
 }
