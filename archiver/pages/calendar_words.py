@@ -85,6 +85,12 @@ _WESTERN_BRIEF: Final = (
     " abr ago dic gen mag giu lug set out янв фев мар апр июн июл авг сен окт ноя дек"
 )
 
+ZONES: Final = (
+    "utc gmt z et ct mt pt est edt cst cdt mst mdt pst pdt akst akdt hst ast adt nst ndt brt art wet west bst cet cest"
+    " mez mesz eet eest sast msk ist pkt ict wib hkt sgt awst kst jst acst acdt aest aedt nzst nzdt"
+)
+"""Not any three letters: 'Post' and 'Kurt' may stand behind a clock."""
+
 BEFORE_NOON: Final = "上午|午前|오전|早上|凌晨|清晨"
 AFTER_NOON: Final = "下午|午後|오후|晚上|傍晚|中午"
 """Stand before the clock, in Japanese and Korean always, in Chinese now and then behind it."""

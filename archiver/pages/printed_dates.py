@@ -41,7 +41,8 @@ _CLOCK = re.compile(
     r"(?:(?:\s?[:：h時时시点點]\s?|\.(?=\d\d\s?(?:uhr|[ap]\.?m))|(?(dotted)\.|(?!)))(?P<m>[0-5]\d)"
     rf"(?:(?::|分|분\s?)(?P<s>[0-5]\d))?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?|(?:{_HALF})|[πμ]\.?μ\b|[пд]п\b|[صم]\b)?"
     r"|\s?(?P<half_only>[ap]\.?\s?m\b\.?)|\s?(?:h\b|[時时시点點]))"
-    r"(?:\s?uhr\b)?(?:\s?\(?(?P<offset>(?:(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?|(?<=[\s\d])[+-]\d{4})\b)|\s?\(?(?P<zone>[a-z]{1,4})\b)?"
+    r"(?:\s?uhr\b)?(?:\s?\(?(?P<offset>(?:(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d\d)?|(?<=[\s\d])[+-]\d{4})\b)"
+    rf"|\s?\(?(?P<zone>{calendar_words.any_of(calendar_words.ZONES.split())})\b)?"
 )
 _AFTER_NOON = re.compile(rf"p|μμ|μ\.μ|пп|م|{calendar_words.AFTER_NOON}")
 _YEAR = r"(?P<y>\d{4}|['’]?\d{2}(?![\d:h]|\s?[ap]\.?m))"

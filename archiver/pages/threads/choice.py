@@ -26,9 +26,15 @@ LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
 PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
+ARTICLES_MALUS: Final = 0.4
+_HEAD = 8
+"""Chunks at the begin of a record in which its heading stands."""
+_MOSTLY_HEADED = 0.5
 _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
 _HARDLY_LESS = 0.1
+_DATED_ONCE = 0.85
+_MOST_OF = 0.6
 _ID_BONUS = 0.05
 _COUNT_BONUS = 0.15
 _ORPHANED = 8
@@ -89,10 +95,23 @@ def _correct(page: Outline, signs: Signs, one: Scored) -> None:
         one.bonus = SURE_BONUS
         one.score += SURE_BONUS
         one.why.append("markup of a comment system")
+    if not signs.is_forum and one["comment_ids"] < 0.5 and _are_articles(signs, one.cut):
+        one.score -= ARTICLES_MALUS
+        one.why.append("each record is headed by a link to another page")
     if len(one.cut.spans) >= 3:
         for reason in _out_of_phase(page, signs, one):
             one.score -= PHASE_MALUS
             one.why.append(reason)
+
+
+def _are_articles(signs: Signs, cut: Cut) -> bool:
+    """Whether most records begin with a heading that links to a page of its own: a front page, an archive, a list of
+    related stories."""
+    headed = sum(
+        signs.headlines[last] > signs.headlines[begin] and signs.titles[last] > signs.titles[begin]
+        for begin, last in ((begin, min(end, begin + _HEAD)) for begin, end in cut.spans)
+    )
+    return headed >= _MOSTLY_HEADED * len(cut.spans)
 
 
 def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:
@@ -179,7 +198,8 @@ def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
         return None
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
         return None
-    return _completed(page, scored, _whole_records(scored, best), signs.is_forum)
+    whole = _in_own_boxes(scored, _whole_records(scored, best))
+    return _completed(page, scored, whole, signs.is_forum)
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
@@ -224,6 +244,25 @@ def _holds_each(one: Scored, best: Scored) -> bool:
         if place < len(around) and around[place][0] <= begin and end <= around[place][1]:
             held, place = held + 1, place + 1
     return held >= len(inner) - 1 > 0
+
+
+def _in_own_boxes(scored: list[Scored], chosen: Scored) -> Scored:
+    """Boxes of the same text that each carry a numbered id and one time, where the chosen records hold several times:
+    they hold several posts then."""
+    if len(chosen.cut.spans) < 2 or chosen["dated_once"] >= _DATED_ONCE:
+        return chosen
+    begin, end = chosen.cut.spans[0][0], chosen.cut.spans[-1][1]
+    boxes = (
+        one
+        for one in scored
+        if one.cut.mode == "box"
+        and one["by_id"] == 1
+        and one["dated_once"] >= _DATED_ONCE
+        and one.score >= chosen.score - _HARDLY_LESS
+        and len(one.cut.spans) >= _MOST_OF * len(chosen.cut.spans)
+        and sum(begin < last and first < end for first, last in one.cut.spans) >= _MOST_OF * len(one.cut.spans)
+    )
+    return max(boxes, key=_wholeness, default=chosen)
 
 
 def _is_around(one: Scored, best: Scored) -> bool:

@@ -29,13 +29,8 @@ _WEEKDAY_BEHIND = (
     r"(?:[\s,]*(?:[(（][^\W\d_]{1,10}\.?[)）]|(?:星期|[周週])[一二三四五六日天]|[日月火水木金土]曜日?|[월화수목금토일]요일"
     r"|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap))?"
 )
-_ZONES = """
-utc gmt z et ct mt pt est edt cst cdt mst mdt pst pdt akst akdt hst ast adt nst ndt brt art wet west bst cet cest mez
-mesz eet eest sast msk ist pkt ict wib hkt sgt awst kst jst acst acdt aest aedt nzst nzdt
-"""
-"""Not any three letters: 'Post' and 'Kurt' may stand behind a clock."""
 _ZONE = (
-    rf"(?:\s?\(?{calendar_words.any_of(_ZONES.split())}\b\)?(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?"
+    rf"(?:\s?\(?{calendar_words.any_of(calendar_words.ZONES.split())}\b\)?(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?"
     r"|\s?[+-]\d{2}:?\d{2}\b)?"
 )
 _HALF = rf"(?:{calendar_words.BEFORE_NOON}|{calendar_words.AFTER_NOON})"

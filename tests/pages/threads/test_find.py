@@ -156,3 +156,16 @@ def test_the_tree_stays_as_it_is() -> None:
 def test_an_empty_page_has_no_thread() -> None:
     assert threads.find(Page(url="https://news.example/", body=b"", content_type="text/html")) == ()
     assert threads.find(page_of("", before=ARTICLE)) == ()
+
+
+def test_a_list_of_articles_is_no_thread() -> None:
+    """A front page prints author, time and 'comments' for each of its stories."""
+    stories = "".join(
+        f"<div class='post' id='post-{30 + number}'>"
+        f"<h2><a href='/2015/03/late-{number}/'>Why ferry {number} was late</a></h2>"
+        f"<div class='meta'>Posted by {NAMES[number]} on March {number + 3}, 2015 at 9:1{number} am</div>"
+        f"<div class='entry'><p>{WORDS[number]} {WORDS[5 - number]}</p></div>"
+        f"<a href='/2015/03/late-{number}/#comments'>3 comments</a></div>"
+        for number in range(6)
+    )
+    assert threads.find(page_of(f"<div id='content'>{stories}</div>", before="")) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pages.threads.pages import NAMES, WORDS, comments_of
 
 URL = "https://board.example/threads/late-ferries.77/"
@@ -91,3 +93,18 @@ def test_a_post_without_rank_or_signature_is_found_beside_those_that_have_them()
     )
     assert [comment.text for comment in comments] == list(WORDS[:4])
     assert [comment.author for comment in comments] == list(NAMES[:4])
+
+
+@pytest.mark.parametrize("every", [2, 3])
+def test_guests_among_members_have_posts_of_their_own(every: int) -> None:
+    """Only members carry a link that says who writes; each post has its id and its time all the same."""
+    posts = ""
+    for number in range(12):
+        name = NAMES[number % 6]
+        who = name if number % every else f"<a class='username' href='/members/{number}/'>{name}</a>"
+        posts += (
+            f"<div class='message' id='post-{40 + number}'><div>{who}</div>"
+            f"<i>March {number + 3}, 2015 at 9:1{number % 6} am</i><p>{WORDS[number % 6]}</p></div>"
+        )
+    comments = comments_of(f"<div class='block'>{posts}</div>")
+    assert [comment.author for comment in comments] == [*NAMES, *NAMES]
