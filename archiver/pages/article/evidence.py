@@ -33,7 +33,10 @@ _LIST: Final = re.compile(
 _NO_ARTICLE: Final = re.compile(
     r"^\W*(?:404|(?:page |file )?not found|error \d\d\d|access denied|forbidden|log ?in\b|sign ?in\b|register\b|"
     r"search results?\b|"
-    r"search for|just a moment|attention required|are you a (?:robot|human)|page introuvable|"
+    r"search for|just a moment|one moment,? please|attention required|are you a (?:robot|human)|"
+    r"pardon our interruption|"
+    r"(?:checking (?:your browser|if the site)|making sure you(?:['’]re| are)|verify(?:ing)? (?:that )?you are)\b|"
+    r"(?:bot|human) verification|ddos[ -]guard|page introuvable|"
     r"seite nicht gefunden|anmelden\b)|"
     r"\b(?:404|page not found)\W*$",
     re.IGNORECASE,
