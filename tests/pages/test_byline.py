@@ -38,6 +38,12 @@ def authors(content: str, *, head: str = "", site: str | None = "The Gazette") -
         ("<p class=byline>Ada Quill / Editorial Columnist</p>", ("Ada Quill",)),
         ("<p class=byline>By Ada Quill, executive editor</p>", ("Ada Quill",)),
         ("<p>Posted by Ada Quill Thursday, 3 May</p>", ("Ada Quill",)),
+        ("<p class=byline>May 03 1:44p by Ada Quill</p>", ("Ada Quill",)),
+        ("<p>posted May 3, 2016 2:08 AM by Ada Quill</p>", ("Ada Quill",)),
+        ("<p>Posted by adaquill on Tuesday May 3, @09:04AM</p>", ("adaquill",)),
+        ("<p>Posted by the mill on Tuesday</p>", ()),
+        ("<p class=author>Guest Author</p>", ()),
+        ("<p>By Ada Quill [www] on Monday</p>", ("Ada Quill",)),
         ("<span class='credit vcard'><span class=fn>Bo Reed</span> / AP</span><p>By Ada Quill</p>", ("Ada Quill",)),
     ],
 )

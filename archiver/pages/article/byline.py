@@ -36,16 +36,19 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(
-    r"(?:^|[|·•–—]\s*|\b(?:posted|written|published|reported|words|story|submitted|added)\s+|\d{4},?\s+)"
+    r"(?:^|[|·•–—]\s*|\b(?:posted|written|published|reported|words|story|submitted|added)\s+|\d{4},?\s+|"
+    r"\d:\d\d\s?(?:[ap]\.?m?\.?)?,?\s+)"
     r"(?:by|von|par|por|door)\s*:?\s+(?P<name>[^\W\d_][^\d|·•:()\n]{1,60}?)"
     r"(?=\s+(?:on|in|at|for|under|filed|am|le|el|published|posted|updated|and is)\b|\s*[|·•:()–—]|\s+-\s|"
     r",?\s+\d|,\s|$)",
     re.IGNORECASE,
 )
+_LOGIN: Final = re.compile(r"(?:posted|submitted) by [^\s|·•(]+(?: (?:on|at|in)\b|\s*[|·•(])", re.IGNORECASE)
+"""The one word by which people call themselves: it may be written small."""
 _END_OF_NAME: Final = re.compile(
     r"\s+(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?,?\s+\d|"
     r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\s*/+(?:\s|$)|"
-    r"\s+(?-i:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+@",
+    r"\s+(?-i:on|at|in|am|le|el|for|under)\s+|\s*[|·•(»\n]|\s+[–—-]\s+|,?\s+\d|\s+[@[]",
     re.IGNORECASE,
 )
 _BETWEEN_NAMES: Final = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s+", re.IGNORECASE)
@@ -53,7 +56,8 @@ _NO_NAME: Final = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:published|posted|updated|written|created|last|in|on|at)\b|\b(?:january|"
     r"february|april|"
     r"june|july|august|september|october|november|december)\b|^(?:admin(?:istrator)?s?|author|by|staff only|"
-    r"guest|anonymous user|editor\w*@.*|view\s.*|read more.*|no (?:primary )?author|"
+    r"guest(?: (?:author|blogger|post(?:er)?|writer|contributor))?|"
+    r"former member|anonymous user|editor\w*@.*|view\s.*|read more.*|no (?:primary )?author|"
     r"posts?|comments?|share|print|email|home|news|follow.*|about.*|none|null|undefined|unknown|webmaster)$",
     re.IGNORECASE,
 )
@@ -118,6 +122,8 @@ def _is_credit(element: HtmlElement) -> bool:
 def _in_box(sign: Sign) -> tuple[str, ...]:
     """The names in an element called author: its text, or of a larger box without a 'by' the links to a profile."""
     text = sign.text
+    if not _LABEL.match(text) and (within := _PRINTED.search(text)):
+        return _split([within["name"]])
     if _LABEL.match(text) or len(text) <= MAX_BARE:
         return _split([text])
     links = [collapse(a.text_content()) for a in sign.element.iter("a") if _PROFILE.search(a.get("href") or "")]
@@ -129,7 +135,7 @@ def _by_lines(window: Iterable[HtmlElement]) -> tuple[str, ...]:
         line = collapse(element.text_content()) if element.tag not in ("body", "html") else ""
         found = _PRINTED.search(line) if 3 < len(line) < MAX_LINE else None
         names = _split([found["name"]]) if found else ()
-        if names and all(name[:1].isupper() or not name[:1].isascii() for name in names):
+        if names and (_LOGIN.match(line) or all(name[:1].isupper() or not name[:1].isascii() for name in names)):
             return names
     return ()
 
