@@ -98,8 +98,9 @@ class _Reading:
         self.found_by: dict[str, str] = {"title": title.rule} if title else {}
         self.place = shown.place_of(title.element) if title else None
         self.first = shown.place_of(body.parts[0]) if body.parts else None
+        self.paragraph = self._first_paragraph(body)
         self.authors = self._authors()
-        self.deck = self._named("deck", headline.deck(shown, title, self.place, self._first_paragraph(body), said))
+        self.deck = self._named("deck", headline.deck(shown, title, self.place, self.paragraph, said))
         labels = {sign.element for sign in shown.found if sign.role in ("author", "published", "modified")}
         self.body = edges.trim(
             body,
@@ -173,12 +174,12 @@ class _Reading:
         return names
 
     def _window(self) -> list[HtmlElement]:
-        """The elements around the headline, down to the body's first."""
+        """The elements around the headline, down to the body's first paragraph where the body stands below."""
         if self.place is None:
             return self.shown.elements[: self.first or 0][-_BELOW:]
         end = self.place + _BELOW
         if self.first is not None and self.first > self.place:
-            end = min(end, self.first)
+            end = min(end, self.paragraph or self.first)
         around = self.shown.elements[max(0, self.place - _ABOVE) : end]
         title = self.title.element if self.title else None
         return [here for here in around if here is not title and title not in here.iterancestors()]
@@ -194,6 +195,7 @@ class _Reading:
             parts=parts,
             window=self._window(),
             url=self.page.url,
+            title=self.title.text if self.title else None,
             read=read_date,
         )
         changed = published.modified(self.said, self.shown, headline=self.place, parts=parts, read=read_date)

@@ -10,9 +10,11 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from archiver.pages import jsonld, urls
+from archiver.pages.article import named
 from archiver.pages.article.metadata import Metadata
-from archiver.pages.article.signs import Signs
-from archiver.pages.text import collapse
+from archiver.pages.article.signs import Sign, Signs
+from archiver.pages.article.titles import beside, may_begin_with_site, names_host, parts, same, without_site, words
+from archiver.pages.text import collapse, text_of
 
 MAX_TITLE: Final = 500
 
@@ -22,8 +24,12 @@ ENOUGH: Final = 0.6
 _COMMENTS: Final = re.compile(
     r"(?:\d+\s+)?(?:comments?|responses?|replies|kommentare?|commentaires?)\W*(?:\(?\d+\)?)?|leave a .*", re.I
 )
-_WORDS: Final = re.compile(r"\w+")
-_SEPARATORS: Final = re.compile(r"\s+[|»«·•:–—-]\s+|\s*[|»«]\s*|:\s+")
+_IN_ENTRY: Final = 0.75
+"""How well a headline in an entry agrees that is a whole part of the claim."""
+_HEADINGS: Final = ("h1", "h2", "h3", "h4")
+_FEW_WORDS: Final = 3
+_BARELY: Final = 0.5
+"""The share of a claim that a headline is, below which it may be any word of it: 'Linux' of 'News of Linux'."""
 _TITLE_METAS: Final = (
     "og:title",
     "twitter:title",
@@ -50,34 +56,40 @@ def find(metadata: Metadata, signs: Signs, url: str) -> Headline | None:
     shown = [
         Headline(text, sign.name, sign.element)
         for sign in signs.of("headline")
-        if (text := sign.text) and len(text) < MAX_TITLE and not _is_no_headline(sign.element, text, site, url)
+        for text in _texts(sign, url)
+        if len(text) < MAX_TITLE and not _is_no_headline(sign.element, text, site, url)
     ]
     claims = tuple(_claims(metadata))
+    mast = next((here.text for here in shown if _is_masthead(here, metadata.title, shown, url)), None)
+    shown = [here for here in shown if not same(here.text, mast)]
     motto = next((claim for _, claim in claims if _is_rest(claim, metadata.title, shown)), None)
-    claims = tuple((rule, claim) for rule, claim in claims if not _same(claim, motto))
-    shown = [here for here in shown if not _same(here.text, motto)]
+    claims = tuple((rule, claim) for rule, claim in claims if not same(claim, motto))
+    shown = [here for here in shown if not same(here.text, motto)]
     ranked = [
-        (_agreement(here.text, claim) - 0.01 * number, _is_within(here.text, claim) * place, here, rule)
+        (_agreement(here, claim) - 0.01 * number, _is_within(here.text, claim) * place, here, rule)
         for place, here in enumerate(_distinct(shown))
         for number, (rule, claim) in enumerate(claims)
     ]
     agreement, _, best, agreed = max(ranked, key=lambda one: one[:2], default=(0.0, 0, None, ""))
     if best is not None and agreement >= ENOUGH:
         return replace(best, rule=f"{best.rule}, agrees with {agreed}")
-    return _without_agreement(claims, shown, site, url)
+    return _without_agreement(claims, shown, site or mast, url)
 
 
 def _without_agreement(
     claims: Sequence[tuple[str, str]], shown: Sequence[Headline], site: str | None, url: str
 ) -> Headline | None:
     for rule, claim in claims:
-        if rule != "title" and not _same(claim, site):
-            return Headline(_without_site(claim, site, url), rule)
-    named = [here for here in shown if here.rule not in ("h2", "h3")]
-    if named:
-        return named[0]
+        if rule != "title" and not same(claim, site):
+            return Headline(without_site(claim, site, url), rule)
+    own = next((here for here in shown if any(_leads_to(url, a.get("href")) for a in _links(here.element))), None)
     title = next((claim for rule, claim in claims if rule == "title"), "")
-    return Headline(_without_site(title, site, url), "title") if title and not _same(title, site) else None
+    called = own or next(
+        (here for here in shown if here.rule not in ("h2", "h3") and not _is_within(here.text, title)), None
+    )
+    if called:
+        return called
+    return Headline(without_site(title, site, url), "title") if title and not same(title, site) else None
 
 
 def _claims(metadata: Metadata) -> Iterator[tuple[str, str]]:
@@ -105,7 +117,7 @@ def site_name(metadata: Metadata, signs: Signs) -> str | None:
 
 def _is_no_headline(element: HtmlElement, text: str, site: str | None, url: str) -> bool:
     """The site's name, which leads to a page above this one; the heading of the comments."""
-    if _same(text, site) or _COMMENTS.fullmatch(text):
+    if same(text, site) or _COMMENTS.fullmatch(text):
         return True
     target = next((urls.absolute(url, a.get("href")) for a in element.iter("a") if a.get("href")), None)
     if target is None and element.getparent() is not None and element.getparent().tag == "a":
@@ -113,28 +125,66 @@ def _is_no_headline(element: HtmlElement, text: str, site: str | None, url: str)
     return target is not None and target != url and url.startswith(target.split("#")[0].rstrip("/") + "/")
 
 
-def _agreement(shown: str, claim: str) -> float:
-    """How much of either is the other, by words: 1 for equal; a claim that adds the site's name loses little."""
-    a, b = [_WORDS.findall(text.casefold()) for text in (shown, claim)]
+def _agreement(here: Headline, claim: str) -> float:
+    """How much of either is the other, by words: 1 for equal; a claim that adds the site's name loses little. In an
+    entry a short headline may be all that the claim says of it."""
+    a, b = words(here.text), words(claim)
     if not a or not b:
         return 0.0
     common = len(set(a) & set(b))
-    if common == len(set(a)):  # all that is shown is claimed: the longer the better, so that a site's name loses
-        return 0.5 + 0.5 * len(set(a)) / len(set(b))
-    return common / max(len(set(a)), len(set(b))) * 0.8
+    if common < len(set(a)):
+        return common / max(len(set(a)), len(set(b))) * 0.8
+    share = len(set(a)) / len(
+        set(b)
+    )  # all that is shown is claimed: the longer the better, so that a site's name loses
+    begins = len(a) >= _FEW_WORDS and claim.startswith(here.text)
+    is_part = begins or share >= _BARELY or any(same(here.text, part) for part in parts(claim))
+    if not is_part:
+        return 0.5 * share
+    if begins:
+        return max(0.5 + 0.5 * share, ENOUGH + 0.1)
+    return max(
+        0.5 + 0.5 * share, _IN_ENTRY if here.element is not None and named.entry(here.element) is not None else 0
+    )
+
+
+def _texts(sign: Sign, url: str) -> Iterator[str]:
+    """The words of a headline, and those of the link to this very page in it: a section or a date may stand beside."""
+    links = _links(sign.element if sign.element.tag in _HEADINGS else None)
+    link = next((a for a in links if "bookmark" in (a.get("rel") or "") or _leads_to(url, a.get("href"))), None)
+    found = (sign.text, collapse(text_of(link)) if link is not None else "")
+    yield from dict.fromkeys(text for text in found if text)
+
+
+def _links(element: HtmlElement | None) -> Iterator[HtmlElement]:
+    return iter(()) if element is None else element.iter("a")
+
+
+def _leads_to(url: str, href: str | None) -> bool:
+    return bool(url and href) and urls.absolute(url, href) == url
+
+
+def _is_masthead(here: Headline, title: str, shown: Sequence[Headline], url: str) -> bool:
+    """Whether a headline is what the page's title adds to the one below it, or to none: the site's name."""
+    other = beside(title, here.text)
+    if other is None or (here.element is not None and named.entry(here.element) is not None):
+        return False
+    if names_host(here.text, url):
+        return True
+    pair = [one for one in shown if same(one.text, here.text) or same(one.text, other)]
+    return may_begin_with_site(title, here.text) and same(pair[0].text, here.text) and same(pair[-1].text, other)
+
+
+def _is_rest(claim: str, title: str, shown: Sequence[Headline]) -> bool:
+    """Whether a claim is what the page's title adds to a headline that is shown: the site's name on every page."""
+    bare = beside(title, claim) if title.endswith(claim) else None
+    return bare is not None and any(same(here.text, bare) for here in shown)
 
 
 def _is_within(shown: str, claim: str) -> bool:
     """Whether all that is shown is claimed. Of two such headlines the lower one is the article's, the higher one the
     site's name."""
-    return set(_WORDS.findall(shown.casefold())) <= set(_WORDS.findall(claim.casefold()))
-
-
-def _is_rest(claim: str, title: str, shown: Sequence[Headline]) -> bool:
-    """Whether a claim is what the page's title adds to a headline that is shown: the site's name on every page."""
-    front = title.removesuffix(claim)
-    bare = front.strip(" |»«·•:–—-")
-    return front != title and bare != front.rstrip() and any(_same(here.text, bare) for here in shown)
+    return set(words(shown)) <= set(words(claim))
 
 
 def _distinct(shown: Iterable[Headline]) -> Iterable[Headline]:
@@ -145,33 +195,6 @@ def _distinct(shown: Iterable[Headline]) -> Iterable[Headline]:
     return first.values()
 
 
-def _same(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and _WORDS.findall((a or "").casefold()) == _WORDS.findall((b or "").casefold())
-
-
-def _without_site(claim: str, site: str | None, url: str) -> str:
-    """`Title – Site` without the site, told by its name or its host; else the part that is by far the longest."""
-    parts = [part for part in _SEPARATORS.split(claim) if part]
-    if len(parts) < 2:
-        return claim
-    for edge in (parts[-1], parts[0]):
-        if _same(edge, site) or _names_host(edge, url):
-            return _cut_edge(claim, edge)
-    longest = max(parts, key=len)
-    return longest if len(longest) > 2 * (len(claim) - len(longest)) else claim
-
-
-def _names_host(part: str, url: str) -> bool:
-    """`The Farm Gazette` for farmgazette.example."""
-    letters = re.sub(r"^the|[\W_]", "", part.casefold())
-    return len(letters) > 3 and letters in re.sub(r"[\W_]", "", urls.host_of(url))
-
-
-def _cut_edge(claim: str, edge: str) -> str:
-    rest = claim.removeprefix(edge) if claim.startswith(edge) else claim.removesuffix(edge)
-    return rest.strip(" |»«·•:–—-")
-
-
 def deck(
     signs: Signs, headline: Headline | None, above: int | None, below: int | None, metadata: Metadata
 ) -> tuple[str, str] | None:
@@ -179,10 +202,10 @@ def deck(
     `below` are the places of the headline and of the first paragraph, where they are known."""
     title = headline.text if headline else None
     said = jsonld.text(metadata.article, "alternativeHeadline") if metadata.article else None
-    if said and not _same(said, title):
+    if said and not same(said, title):
         return collapse(said), "json-ld alternativeHeadline"
     for sign in signs.of("deck"):
         between = (above is None or sign.place > above) and (below is None or sign.place < below)
-        if sign.text and between and not _same(sign.text, title):
+        if sign.text and between and not same(sign.text, title):
             return sign.text, sign.name
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -54,17 +55,28 @@ def published(
     parts: Collection[HtmlElement],
     window: Sequence[HtmlElement],
     url: str,
+    title: str | None,
     read: ReadDate,
 ) -> Moment | None:
     """When the article was first published; None where nothing tells.
 
     `headline` is its place among the signs, `parts` are those of the body, `window` the elements around the headline.
     """
-    head = _in_head(metadata, "datePublished", _PUBLISHED)
-    marked = _in_markup(signs, "published", headline, parts)
-    lines = (dates.from_words(line, rule="printed near the headline", thorough=False) for line in _lines(window))
-    days = (line for line in lines if line.precision not in ("month", "year"))
-    return _best((*(read(raw, rule) for raw, rule in (*head, *marked)), *days)) or _in_address(url)
+    head = _best(read(raw, rule) for raw, rule in _in_head(metadata, "datePublished", _PUBLISHED))
+    address = _in_address(url)
+    marked = [_ordered(read(raw, rule), address) for raw, rule in _in_markup(signs, "published", headline, parts)]
+    after = signs.elements[headline].tail if headline is not None else None
+    printed = [
+        _ordered(dates.from_words(line, rule="printed near the headline", thorough=False), address)
+        for line in _lines(after, window)
+        if line not in (title or "")
+    ]
+    printed = [line for line in printed if line.precision not in ("month", "year")]
+    if head is None and address is not None and address.precision == "day":
+        marked = [claim for claim in marked if _is_near(claim, address, days=claim.utc is not None)]
+        printed = [claim for claim in printed if _is_near(claim, address)]
+    claims = [*marked, *printed]
+    return _best((head, *claims) if head else claims) or address
 
 
 def modified(
@@ -127,13 +139,35 @@ def _within_prose(element: HtmlElement) -> bool:
     return parent is not None and parent.tag == "p" and len(parent.text_content()) > 200
 
 
-def _lines(window: Iterable[HtmlElement]) -> Iterator[str]:
-    """Short pieces of text around the headline that look like a date, with no markup to say so."""
-    for element in window:
-        for piece in (element.text, element.tail):
-            line = collapse(piece)
-            if 5 < len(line) < 80 and _MAY_BE_DATE.search(line):
-                yield _LABELS.sub("", line)
+def _lines(after: str | None, window: Iterable[HtmlElement]) -> Iterator[str]:
+    """Short pieces of text behind the headline and around it that look like a date, with no markup to say so."""
+    for piece in (after, *(piece for element in window for piece in (element.text, element.tail))):
+        line = collapse(piece)
+        if 5 < len(line) < 80 and _MAY_BE_DATE.search(line):
+            yield _LABELS.sub("", line)
+
+
+def _ordered(claim: Moment, address: Moment | None) -> Moment:
+    """A printed date as the address has it, where it begins with '11/12/12' and is so in one order of day and month."""
+    if address is None or not claim.raw[:1].isdecimal() or _is_near(claim, address):
+        return claim
+    slashed = claim.raw.replace(".", "/")
+    either = [dates.from_words(slashed, rule="", thorough=False, day_first=first) for first in (True, False)]
+    agreeing = [one for one in either if _is_near(one, address)]
+    if len(agreeing) != 1:
+        return claim
+    rule = claim.rule.partition(",")[0]
+    return replace(agreeing[0], raw=claim.raw, rule=f"{rule}, day and month in the order of the address")
+
+
+def _is_near(claim: Moment, address: Moment, *, days: int = 0) -> bool:
+    """Whether a date is that of the address, or of so many days beside it: its zone may be another than the site's."""
+    a, b = _time(claim), _time(address)
+    if a is None or b is None:
+        return False
+    if address.precision == "day":
+        return abs((a.date() - b.date()).days) <= days
+    return (a.year, a.month) == (b.year, b.month)
 
 
 def _best(claims: Iterable[Moment]) -> Moment | None:

@@ -67,6 +67,8 @@ _ELSEWHERE: Final = re.compile(
 )
 _NAMING: Final = ("class", "id", "itemprop", "rel", "property")
 _RELS: Final[dict[str, Role]] = {"author": "author", "category": "section", "tag": "tag", "license": "licence"}
+_OF_ARTICLES: Final = ("headline", "published", "modified", "deck")
+"""What tells of other articles where it stands behind the page's own thread. An author's box may stand there."""
 _SKIPPED: Final = frozenset(("script", "style", "noscript", "template", "svg", "nav", "form", "head", "select"))
 
 
@@ -106,13 +108,16 @@ class Signs:
 
 def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
     """The signs of a page; nothing within `cut` is looked at."""
-    signs, counts = Signs(), Counter[Role]()
+    signs, counts, thread = Signs(), Counter[Role](), _Thread()
     steps = etree.iterwalk(root, events=("start",))
     for _, element in steps:
         tag = element.tag
+        if element in cut:
+            thread.pass_by(len(element.text_content()), len(signs.elements))
         if tag in _SKIPPED or element in cut:
             steps.skip_subtree()
             continue
+        thread.words_behind += len(element.text or "")
         names = _names(element)
         if names and tag not in ("body", "html", "main", "article") and _is_elsewhere(element, names):
             steps.skip_subtree()
@@ -124,7 +129,28 @@ def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
                 counts[role] += 1
                 if counts[role] <= MAX_SIGNS:
                     signs.found.append(Sign(role, name, element, place))
+    if thread.ends_the_page:
+        signs.found = [sign for sign in signs.found if sign.place < thread.place or sign.role not in _OF_ARTICLES]
     return signs
+
+
+@dataclass(slots=True)
+class _Thread:
+    """Where on the page the largest part of the thread was cut out, and how much stands behind it."""
+
+    words: int = 0
+    largest: int = 0
+    place: int = 0
+    words_behind: int = 0
+
+    def pass_by(self, words: int, place: int) -> None:
+        self.words += words
+        if words > self.largest:
+            self.largest, self.place, self.words_behind = words, place, 0
+
+    @property
+    def ends_the_page(self) -> bool:
+        return self.words > self.words_behind
 
 
 def _names(element: HtmlElement) -> str:
