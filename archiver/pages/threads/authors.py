@@ -124,7 +124,7 @@ def _slot(page: Outline, element: int) -> _Slot:
         kind_of(page.tags[element], page.classes[element]),
         kind_of(page.tags[parent], page.classes[parent]) if parent >= 0 else "",
         link,
-        node.get("itemprop") or node.get("property") or "",
+        (node.get("itemprop") or node.get("property") or "") if element in page.microdata else "",
     )
 
 
@@ -148,7 +148,7 @@ def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int
         return None
     value = 2 * many / count + _worth_of_markup(slot)
     value -= max(0.0, sum(map(len, names)) / len(names) - 22) / 25
-    value -= sum(times.PRINTED.search(name.lower()) is not None or "://" in name for name in names) / len(names)
+    value -= sum(times.first_in(name.lower()) is not None or "://" in name for name in names) / len(names)
     different = len(set(names))
     if many >= 3 and (different == 1 or different < 0.15 * len(names)):
         value -= _OF_ONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -75,7 +75,7 @@ def read_comments(
     kept = _kept(found)
     ids = _ids(found, kept)
     return tuple(
-        replace(_comment(page, text, found[number], ids, number, places), position=position, confidence=sure)
+        _comment(page, text, found[number], ids, number, places, position=position, confidence=sure)
         for position, (number, sure) in enumerate(zip(kept, _confidences(found, kept, confidence), strict=True))
     )
 
@@ -138,7 +138,17 @@ def _own_id(one: _Found) -> str | None:
     return own if is_numbered(own) else None
 
 
-def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number: int, places: Places) -> Comment:
+def _comment(
+    page: Page,
+    text: Outline,
+    one: _Found,
+    ids: dict[int, str],
+    number: int,
+    places: Places,
+    *,
+    position: int,
+    confidence: float,
+) -> Comment:
     moment, name, parent = one.moment, one.name, one.parent
     if one.kind in PINGS:
         name, one.body = _as_ping(text, one)
@@ -166,6 +176,8 @@ def _comment(page: Page, text: Outline, one: _Found, ids: dict[int, str], number
         number=one.number,
         locator=places.of(one.record.unit),
         found_by={field: rule for field, rule in rules.items() if rule},
+        position=position,
+        confidence=confidence,
     )
 
 

@@ -114,9 +114,7 @@ def _cut(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> 
     if len(elements.members) == 1:
         return _single(page, signs, elements)
     units = _units(page, elements.members)
-    root = units[0]
-    for unit in units[1:]:
-        root = page.above(root, unit)
+    root = page.above(units[0], units[-1])
     boxes = _boxes(page, units)
     inner = sum([page.words[end] - page.words[begin] for begin, end in boxes])
     span = page.size(page.begins[units[0]], max([page.ends[unit] for unit in units]))
@@ -153,9 +151,8 @@ def _boxes(page: Outline, units: list[int]) -> list[tuple[int, int]]:
     begins, ends = page.begins, page.ends
     spans = []
     for unit, after in pairwise([*units, -1]):
-        begin = begins[unit]
-        limit = begins[after] if after >= 0 else ends[unit]
-        spans.append((begin, max(begin, min(ends[unit], limit))))
+        end = ends[unit]
+        spans.append((begins[unit], begins[after] if after >= 0 and begins[after] < end else end))
     return spans
 
 

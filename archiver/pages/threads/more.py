@@ -42,7 +42,7 @@ _PAGE_IN_ADDRESS: Final = re.compile(
     r"comment-page-(\d{1,6})|[?&](?:cpage|page|commentpage)=(\d{1,6})|/page-?/?(\d{1,6})"
 )
 _PAGING: Final = re.compile(r"[?&;](?:page|start|offset|st|pagenumber|p)=\d+|/page/?-?\d+/?$|/p\d+/?$")
-_MAY_LEAD_ON: Final = re.compile(r"comm?ent|page|start|offset|[=/-]\d", re.IGNORECASE)
+_MAY_LEAD_ON: Final = re.compile(r"comm?ent|page|start|offset|=\d|/\d|-\d")
 _ACTION_ADDRESS: Final = re.compile(r"reply|respond|report|quote|print|sort|share")
 _ACCOUNT_ADDRESS: Final = re.compile(r"/(?:log-?in|sign-?in|sign-?up|register|account|user)\b")
 _NEAR_LINES: Final = 12
@@ -104,10 +104,10 @@ def _follow_ups(page: Outline, signs: Signs, cut: Cut, url: str) -> tuple[Follow
 
 def _kind_of(page: Outline, signs: Signs, link: int) -> _Kind | None:
     """What a link looks like, told before its address is taken apart: that costs far more."""
-    href = page.hrefs[link]
+    href = page.hrefs[link].lower()
     if not _MAY_LEAD_ON.search(href):
         return None
-    if _COMMENT_PAGE.search(href.lower()):
+    if _COMMENT_PAGE.search(href):
         return "comment page"
     begin, end = page.begins[link], page.ends[link]
     if end - begin > 6 or "#" in href:

@@ -41,7 +41,7 @@ def name_in_lines(signs: Signs, record: Record, printed: Printed | None) -> tupl
 
 
 def _name_in(line: Line, says: bool) -> str | None:
-    date = times.PRINTED.search(line.lower)
+    date = times.first_in(line.lower)
     if date and not says and date.start() < 3 and len(line.text) - date.end() < 3:
         return None
     name = clean_name(line.text)

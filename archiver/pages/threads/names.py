@@ -45,7 +45,7 @@ def is_name(text: str) -> bool:
 def clean_name(text: str) -> str:
     """A name without what is printed around it: dates, 'says', 'posted by', numbers, '(not verified)'."""
     text = _URL_BEFORE.sub("", " ".join(text.split()))
-    date = times.PRINTED.search(words.lowered(text))
+    date = times.first_in(words.lowered(text))
     if date:
         text = f"{text[: date.start()]} {text[date.end() :]}" if date.start() < 3 else text[: date.start()]
     text = words.BY_BEFORE_NAME.sub("", _NUMBER_BEFORE.sub("", text))

@@ -40,7 +40,6 @@ class Outline:
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     """-1 above the root."""
-    depths: list[int] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     """The last descendant, or the element itself."""
     begins: list[int] = field(default_factory=list)
@@ -115,14 +114,7 @@ def outline(root: HtmlElement) -> Outline:
 
 def _walk(root: HtmlElement, page: Outline) -> None:
     """Fills elements and chunks; one loop and no helpers in it, for it runs once for every tag of every page."""
-    tags, parents, depths, lasts, begins, ends = (
-        page.tags,
-        page.parents,
-        page.depths,
-        page.lasts,
-        page.begins,
-        page.ends,
-    )
+    tags, parents, lasts, begins, ends = page.tags, page.parents, page.lasts, page.begins, page.ends
     elements, classes, anchors, chunks, owners, line_of = (
         page.elements,
         page.classes,
@@ -133,7 +125,7 @@ def _walk(root: HtmlElement, page: Outline) -> None:
     )
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     page.alike = alike
-    line, fresh, skipping, here = -1, True, False, -1
+    number, count, line, fresh, skipping, here = -1, 0, -1, True, False, -1
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
@@ -142,12 +134,11 @@ def _walk(root: HtmlElement, page: Outline) -> None:
                 walk.skip_subtree()
                 skipping = True
                 continue
-            number = len(tags)
+            number += 1
             elements.append(element)
             tags.append(tag)
             parents.append(here)
-            depths.append(depths[here] + 1 if here >= 0 else 0)
-            begins.append(len(chunks))
+            begins.append(count)
             ends.append(0)
             lasts.append(number)
             attributes = element.items()
@@ -180,8 +171,7 @@ def _walk(root: HtmlElement, page: Outline) -> None:
                 if skipping:
                     skipping = False
                 else:
-                    ends[here] = len(chunks)
-                    lasts[here] = len(tags) - 1
+                    ends[here], lasts[here] = count, number
                     if tags[here] not in _INLINE:
                         fresh = True
                     here = parents[here]
@@ -200,6 +190,7 @@ def _walk(root: HtmlElement, page: Outline) -> None:
         chunks.append(text)
         owners.append(here)
         line_of.append(line)
+        count += 1
 
 
 def _read_telling(page: Outline, element: int, attributes: dict[str, str]) -> None:

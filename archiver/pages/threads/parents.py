@@ -117,7 +117,8 @@ def _by_nesting(page: Outline, cut: Cut, records: list[Record]) -> list[Parent |
     """The depth of the *member*, for the unit of a lone reply reaches up to the level of its parent. A pair counts if
     the one holds the other, or its words, if a list or something named after nesting lies between, or if the reply lies
     in an element of the same kind as one that holds both."""
-    parents = _by_depth([page.depths[record.member] for record in records], "nesting")
+    depths = _depths(page)
+    parents = _by_depth([depths[record.member] for record in records], "nesting")
     for number, parent in enumerate(parents):
         if parent is None:
             continue
@@ -141,6 +142,14 @@ def _holds_words(page: Outline, record: Record, child: int) -> bool:
     if behind > child or not page.holds(behind, child) or page.parents[behind] != page.parents[record.member]:
         return False
     return record.begin <= page.begins[behind] < min(page.begins[child], record.end)
+
+
+def _depths(page: Outline) -> list[int]:
+    """By element how many others hold it."""
+    depths = [0]
+    for parent in page.parents[1:]:
+        depths.append(depths[parent] + 1)
+    return depths
 
 
 def _is_unclosed(page: Outline, records: list[Record], parents: list[Parent | None]) -> bool:

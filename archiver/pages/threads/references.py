@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
-from archiver.pages import paths
 from archiver.pages.threads import words
 from archiver.pages.threads.marks import COMMENT, marks_of
 from archiver.pages.threads.outline import Outline
@@ -16,9 +16,6 @@ Reference = tuple[int, str]
 """The record that is meant, and by what."""
 
 _PARENT_ATTRIBUTE: Final = re.compile(r"parent|(?:in-?)?reply-?to")
-_WITH_ATTRIBUTE: Final = paths.elements(
-    "/descendant::*[@*[contains(name(), 'parent') or contains(name(), 'replyto') or contains(name(), 'reply-to')]]"
-)
 _PARENT_IN_ID: Final = re.compile(r"wpd-comm-(\d+)_(\d+)")
 _PARENT_IN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:child-of|parent|in-reply-to|reply-to)-(?:[a-z]+-)*([0-9a-f]+)(?=\s|$)"
@@ -52,7 +49,6 @@ class References:
         names: Sequence[str | None],
     ) -> None:
         self._page, self._records = page, records
-        self._attributes = _parent_attributes(page)
         self.by_number = {number: record for record, number in enumerate(numbers) if number is not None}
         self.by_name: dict[str, list[int]] = {}
         """Folded name → its records, in order."""
@@ -126,11 +122,12 @@ class References:
         return self._telling[line]
 
     def _by_attribute(self, element: int) -> Reference | None:
-        for name, value in self._attributes.get(element, ()):
-            record = self.of(value)
-            if record is not None:
-                return record, name
-        found = _PARENT_IN_ID.search(self._page.anchors[element])
+        for name, value in self._page.elements[element].items():
+            if _may_name_parent(name) and value and " " not in value.strip():
+                record = self.of(value)
+                if record is not None:
+                    return record, name
+        found = _PARENT_IN_ID.search(self._page.anchors[element]) if self._page.anchors[element] else None
         if found and found[2] in self._by_id:
             return self._by_id[found[2]], "id"
         classed = _PARENT_IN_CLASS.search(self._page.classes[element].lower()) if self._page.classes[element] else None
@@ -184,20 +181,9 @@ class References:
         return None if record is None or record >= number else (record, "number before the text")
 
 
-def _parent_attributes(page: Outline) -> dict[int, list[tuple[str, str]]]:
-    """Element → the attributes that may name a parent."""
-    marked = set(_WITH_ATTRIBUTE(page.elements[0])) if page.elements else set()
-    if not marked:
-        return {}
-    return {
-        number: [
-            (name, value)
-            for name, value in element.items()
-            if _PARENT_ATTRIBUTE.search(name) and value and " " not in value.strip()
-        ]
-        for number, element in enumerate(page.elements)
-        if element in marked
-    }
+@lru_cache(maxsize=1024)
+def _may_name_parent(attribute: str) -> bool:
+    return _PARENT_ATTRIBUTE.search(attribute) is not None
 
 
 def folded(name: str) -> str:

@@ -67,6 +67,8 @@ def element_sets(page: Outline, signs: Signs) -> list[ElementSet]:
     ]
     sets.sort(key=lambda one: one.members[0])
     sets += _by_time(page, signs)
+    if signs.is_forum or not signs.headings:
+        return sets
     return [part for found_set in sets for part in (found_set, *_after_heading(page, signs, found_set))]
 
 
@@ -140,7 +142,7 @@ def _by_time(page: Outline, signs: Signs) -> list[ElementSet]:
 
 def _after_heading(page: Outline, signs: Signs, whole: ElementSet) -> list[ElementSet]:
     members = whole.members
-    if len(members) < 2 or signs.is_forum:
+    if len(members) < 2:
         return []
     first, last = page.begins[members[0]], page.begins[members[-1]]
     place = bisect_right(signs.headings, first)

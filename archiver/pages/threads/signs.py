@@ -91,11 +91,14 @@ class Signs:
     def are_enough(self, named: int, begin: int, end: int, records: int) -> bool:
         """Whether a run of chunks can be a thread of so many records: three kinds of sign (who, when, words, ids) stand
         in half of them at least. `named`: how many names say so already."""
-        least, kinds = records / 2, named
-        for sums in (self.dated, self.authors, self.says, self.profiles, self.bodies):
-            kinds += sums[end] - sums[begin] >= least
-        anchored = max(self.ids[end] - self.ids[begin], self.permalinks[end] - self.permalinks[begin])
-        return kinds + (anchored >= least) >= 3
+        least = records / 2
+        dated = self.dated[end] - self.dated[begin] >= least
+        signed = self.authors[end] - self.authors[begin] >= least
+        said = self.says[end] - self.says[begin] >= least
+        profiled = self.profiles[end] - self.profiles[begin] >= least
+        worded = self.bodies[end] - self.bodies[begin] >= least
+        anchored = self.ids[end] - self.ids[begin] >= least or self.permalinks[end] - self.permalinks[begin] >= least
+        return named + dated + signed + said + profiled + worded + anchored >= 3
 
 
 def read_signs(page: Outline, url: str) -> Signs:

@@ -102,6 +102,11 @@ def find(line: str) -> re.Match[str] | None:
     return found
 
 
+def first_in(line: str) -> re.Match[str] | None:
+    """The first time in a line (in lower case) of any length."""
+    return PRINTED.search(line) if _DIGIT.search(line) or _SPELLED.search(line) else None
+
+
 def printed_in(line: str) -> str | None:
     """The time that a line prints, as it stands there, without what is around it; None where `find` sees none."""
     found = find(lowered(line))

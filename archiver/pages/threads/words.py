@@ -26,16 +26,17 @@ def _cutting(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-# ---- in class names and ids
+# ---- in class names and ids. `c(?<!\wc)` is `\bc`: where all alternatives begin with a letter, a search looks
+# for those letters first, and most names have none of them.
 
 COMMENT_NAME: Final = _pattern(
-    r"comm?ent|\bcoms?[-_#\d]|\bcoms\b|kommentar|kommentti|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
-    r"|коммент|talkback|cmt|replies|\breply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
+    r"comm?ent|c(?<!\wc)oms?[-_#\d]|c(?<!\wc)oms\b|kommentar|kommentti|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
+    r"|коммент|talkback|cmt|replies|r(?<!\wr)eply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
 )
 POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p[\d#]|beitrag|messaggio|mensaje")
 ANSWER_NAME: Final = _pattern(r"answer|antwort|respuesta|réponse|risposta|ответ")
 ASIDE_NAME: Final = _pattern(
-    r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|\bnav|menu|blogroll|archive"
+    r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|n(?<!\wn)av|menu|blogroll|archive"
     r"|tagcloud|categor|share|social|toolbar|teaser|promo|newsletter|subscribe|breadcrumb|pagination|login|advert"
     r"|similar|headline"
 )
@@ -61,8 +62,7 @@ NOT_AUTHOR_NAME: Final = _pattern(
 )
 MENTION_NAME: Final = _pattern(r"mention")
 BODY_NAME: Final = _pattern(
-    r"(?:comment|post|message|msg|cmt|entry|reply|idc|dsq)?[-_]?(?:content|text|body|message|copy|bodytext|commenttext"
-    r"|txt|cooked|inhalt|postbody|description)\b"
+    r"(?:content|text|body|message|copy|txt|cooked|inhalt|description)\b"
 )
 DATE_NAME: Final = _pattern(r"time|date|datum|posted|meta|permalink|stamp|publi|fecha")
 NESTING_NAME: Final = _pattern(r"child|repl|thread|indent|nest|\bsub|level|answer|antwort|respons|depth|tree|group")
