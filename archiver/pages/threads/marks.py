@@ -45,16 +45,16 @@ def marks_of(name: str) -> int:
     """The marks of a class attribute or an id, as one number."""
     found = 0
     for each in name.split():
-        found |= _marks_of_masked(masked(each))
+        found |= _marks_of_one(each)
     return found
 
 
 @lru_cache(maxsize=4096)
-def _marks_of_masked(name: str) -> int:
+def _marks_of_one(name: str) -> int:
     """Most class names are those of other elements and other pages: each is looked at by itself, once."""
-    found = 0
-    for mark, pattern in _NAMES:
-        if pattern.search(name):
+    pattern, found = masked(name), 0
+    for mark, names in _NAMES:
+        if names.search(pattern):
             found |= mark
     return found
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -23,6 +24,7 @@ from archiver.pages.threads.marks import (
     is_profile,
     link_pattern,
     marks_of,
+    masked,
 )
 from archiver.pages.threads.outline import Outline
 
@@ -126,10 +128,16 @@ def _read_names(page: Outline, signs: Signs, sites: list[int]) -> tuple[list[int
     """Signs in class names and ids; the links to authors' own `sites` count as authors. Gives the elements named after
     comments, after what stands aside, after a form."""
     by_class = _by_mark((classes, elements) for (_, classes), elements in page.alike.items())
-    anchored = [number for number, anchor in enumerate(page.anchors) if anchor]
-    by_anchor = _by_mark((page.anchors[number], [number]) for number in anchored)
+    anchored: defaultdict[str, list[int]] = defaultdict(list)
+    for number, anchor in enumerate(page.anchors):
+        if anchor:
+            anchored[masked(anchor)].append(number)
+    by_anchor = _by_mark(anchored.items())
     numbered = {
-        number for number in anchored if not page.anchors[number].isalpha() and is_numbered(page.anchors[number])
+        number
+        for pattern, elements in anchored.items()
+        if "#" in pattern and is_numbered(page.anchors[elements[0]])
+        for number in elements
     }
     signs.authors, signs.bodies = _sums(page, by_class[AUTHOR] + sites), _sums(page, by_class[BODY])
     signs.ids, signs.comment_ids = _sums(page, numbered), _sums(page, numbered.intersection(by_anchor[COMMENT]))
@@ -226,28 +234,37 @@ def _read_lines(page: Outline, signs: Signs) -> None:
     count = len(page.chunks) + 1
     dated, other_dates, says = [0] * count, [0] * count, [0] * count
     for line, text in enumerate(page.lower_lines):
-        size = len(text)
-        if size > times.MAX_LINE:
+        if len(text) > times.MAX_LINE:
             continue
         at = page.line_begins[line] + 1
-        found = times.find(text)
+        found, speaks, heads = _told_by(text)
         if found:
             if times.is_of_another_event(text, found, page.lower_lines[line - 1] if line else ""):
                 other_dates[at] += 1
             else:
                 signs.times[line] = found
                 dated[at] += 1
-        if size <= _MAX_COUNTER_LINE:
-            if words.SAYS.search(text):
-                says[at] += 1
-            if words.HEADING.search(text):
-                _read_heading(page, signs, line, text)
+        says[at] += speaks
+        if heads:
+            _read_heading(page, signs, line, text)
     _count_moments(page, signs, dated)
     signs.dated, signs.other_dates, signs.says = _running(dated), _running(other_dates), _running(says)
     counted = [0] * count
     for line, _ in signs.counters:
         counted[page.line_begins[line] + 1] += 1
     signs.counted = _running(counted)
+
+
+@lru_cache(maxsize=4096)
+def _told_by(line: str) -> tuple[re.Match[str] | None, bool, bool]:
+    """The time that a line prints, whether it says that somebody speaks, and whether it may be a heading of comments.
+    Nearly half of the lines of a page stand on one read before: labels, menus, counters."""
+    is_short = len(line) <= _MAX_COUNTER_LINE
+    return (
+        times.find(line),
+        is_short and words.SAYS.search(line) is not None,
+        is_short and words.HEADING.search(line) is not None,
+    )
 
 
 def _count_moments(page: Outline, signs: Signs, dated: list[int]) -> None:

@@ -61,9 +61,7 @@ NOT_AUTHOR_NAME: Final = _pattern(
     r"|stat|joined|role|body|content|text|message"
 )
 MENTION_NAME: Final = _pattern(r"mention")
-BODY_NAME: Final = _pattern(
-    r"(?:content|text|body|message|copy|txt|cooked|inhalt|description)\b"
-)
+BODY_NAME: Final = _pattern(r"(?:content|text|body|message|copy|txt|cooked|inhalt|description)\b")
 DATE_NAME: Final = _pattern(r"time|date|datum|posted|meta|permalink|stamp|publi|fecha")
 NESTING_NAME: Final = _pattern(r"child|repl|thread|indent|nest|\bsub|level|answer|antwort|respons|depth|tree|group")
 LEVEL_NAME: Final = _pattern(
