@@ -27,6 +27,9 @@ _LEAST_ALONE: Final = 2.5
 _LEAST_SHARED: Final = 2
 _BESIDE_LINK: Final = 2
 """Words that may stand beside a linked name: 'Ann replied:'."""
+_LEAST_REST: Final = 2
+"""Records with a time, but without a name in the usual place, for which another place is looked for."""
+_SURELY_TELLING: Final = 0.6
 _OF_ONE: Final = 1.2
 """Taken off where all say the same: a label, or somebody alone."""
 _TELLING: Final = 0.3
@@ -55,7 +58,7 @@ def find_authors(
         for element, text in _short_elements(page, record):
             for slot in _slots(page, element):
                 slots.setdefault(slot, {}).setdefault(number, (element, text))
-    worths = {slot: _worth(page, records, slot, found) for slot, found in slots.items()}
+    worths = {slot: _worth(page, records, slot, found, len(records)) for slot, found in slots.items()}
     best = best_slot(slots, lambda slot, _: worths[slot])
     if best and best[0] < (_LEAST if len(records) > 1 else _LEAST_ALONE):
         best = None
@@ -63,6 +66,9 @@ def find_authors(
     if best and _is_told_better(best[1], slots[best[1]], framed):
         best = None
     chosen = _completed(slots, worths, best[1], len(records)) if best else {}
+    rest = [number for number, time in enumerate(printed) if time and number not in chosen]
+    if best and len(rest) >= _LEAST_REST:
+        chosen |= _of_the_rest(page, records, slots, rest)
     return [
         (_from_slot(page, record, chosen, number, best[1], f"{len(chosen)} of {len(records)}") if best else None)
         or (Name(*framed[number], "what changes in a line") if number in framed else None)
@@ -94,6 +100,26 @@ def _completed(
         ):
             found = {**other, **found}
     return found
+
+
+def _of_the_rest(
+    page: Outline,
+    records: list[Record],
+    slots: Mapping[_Slot, Mapping[int, tuple[int, str]]],
+    rest: list[int],
+) -> dict[int, tuple[int, str]]:
+    """The names of the records that have none in the usual place, where these share another: replies often look unlike
+    what they answer."""
+    left = {
+        slot: {number: found[number] for number in rest if number in found}
+        for slot, found in slots.items()
+        if _worth_of_markup(slot) >= _SURELY_TELLING
+    }
+    best = best_slot(
+        {slot: found for slot, found in left.items() if found},
+        lambda slot, found: _worth(page, records, slot, found, len(rest)),
+    )
+    return left[best[1]] if best and best[0] >= _LEAST_ALONE else {}
 
 
 def _short_elements(page: Outline, record: Record) -> list[tuple[int, str]]:
@@ -136,9 +162,11 @@ def _slots(page: Outline, element: int) -> list[_Slot]:
     return [slot] if short == slot else [slot, short]
 
 
-def _worth(page: Outline, records: list[Record], slot: _Slot, found: Mapping[int, tuple[int, str]]) -> float | None:
-    """How much a place looks like the one that names the author; None where it cannot be."""
-    count, many = len(records), len(found)
+def _worth(
+    page: Outline, records: list[Record], slot: _Slot, found: Mapping[int, tuple[int, str]], count: int
+) -> float | None:
+    """How much a place looks like the one that names the author of `count` records; None where it cannot be."""
+    many = len(found)
     own = slot[0].partition(".")[2]
     if count > 3 and many < 0.4 * count and not words.SURE_AUTHOR_NAME.search(own):
         return None

@@ -26,6 +26,8 @@ _INDENTED: Final = re.compile(
     rf"|(?:margin|padding)\s*:(?:\s*-?[\w.%]+){{3}}\s+{_LENGTH}",
     re.IGNORECASE,
 )
+_INDENTING_NAME: Final = re.compile(r"(?:^|\s)(?:m[ls]|p[ls]|(?:margin|padding)-(?:left|start))-(\d{1,3})(?=\s|$)")
+"""Of the usual style sheets (`ml-4`); not those of some widths of the window only (`lg:ml-4`)."""
 _WIDTH: Final = re.compile(r"(?<![-\w])width\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 _SPACER_SOURCE: Final = re.compile(
     r"spacer|blank|trans(?:parent)?\b|pixel|clear|dot\b|indent|(?:^|/)(?:s|1x1|px)\.(?:gif|png)", re.IGNORECASE
@@ -167,7 +169,10 @@ def _margins(page: Outline, cut: Cut, records: list[Record]) -> Levels:
 
 def _length(page: Outline, element: int) -> float:
     found = _INDENTED.search(page.elements[element].get("style") or "")
-    return float(found[1] or found[2]) if found else 0.0
+    if found:
+        return float(found[1] or found[2])
+    classed = _INDENTING_NAME.search(page.classes[element]) if page.classes[element] else None
+    return float(classed[1]) if classed else 0.0
 
 
 def _spacers(page: Outline, record: Record) -> float:

@@ -12,7 +12,7 @@ _EDGES: Final = " \t|·•-–—,:;@()[]¶"
 _QUOTED: Final = re.compile(r"([\"'])(.*)\1")
 _OPEN_EDGES: Final = " \t|·•-–—,:;@(["
 _URL_BEFORE: Final = re.compile(r"https?://\S+\s+(?=\S)")
-_NUMBER_BEFORE: Final = re.compile(r"^\W*#?\d{1,4}(?:[.):]\s*|\s+)(?=[^\W\d])")
+_NUMBER_BEFORE: Final = re.compile(r"^\W*#?\d{1,4}(?:\.\d{1,3})*(?:[.):]\s*|\s+)(?=[^\W\d])")
 _WORD_BEHIND: Final = re.compile(
     r"\s+(?:at|on|am|um|posted|le|el|dne|dňa|den|dnia|tarihinde|於|于|via .{2,20}|,|-|–|—|\||@)\s*$", re.IGNORECASE
 )

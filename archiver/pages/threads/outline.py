@@ -8,6 +8,7 @@ two integers: nested replies, tables and flat runs of paragraphs are all the sam
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,12 +19,14 @@ from lxml.html import HtmlElement
 from archiver.pages.threads.words import lowered
 
 _INLINE_TAGS = """
-a abbr acronym b bdi bdo big cite code del dfn em fb:like font g-plusone i img input ins kbd label mark nobr noindex o:p
-path picture q s samp small source span strike strong sub sup svg time tt u use var wbr
+a abbr acronym b bdi bdo big button cite code del dfn em fb:like font g-plusone i img input ins kbd label mark nobr
+noindex o:p path picture q s samp small source span strike strong sub sup svg time tt u use var wbr
 """
 _UNSEEN_TAGS = "script style textarea select option head iframe object svg template button"
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_NAMED: Final = re.compile(r"user-?name|author|nick-?name|display-?name|time-?stamp", re.IGNORECASE)
+"""What a button says is what it does, but for names and times that open a card when they are pressed."""
 _GLUING: Final = frozenset(("a", "abbr", "b", "cite", "span", "strong", "time"))
 _MICRODATA: Final = ("itemprop", "property", "typeof", "itemtype")
 _LEVEL: Final = ("aria-level", "data-level", "data-depth", "data-indent", "depth", "level", "indent")
@@ -130,7 +133,7 @@ def _walk(root: HtmlElement, page: Outline) -> None:
     for event, element in walk:
         if event == "start":
             tag = element.tag
-            if tag in _UNSEEN and here >= 0:
+            if tag in _UNSEEN and here >= 0 and not (tag == "button" and _NAMED.search(element.get("class", ""))):
                 walk.skip_subtree()
                 skipping = True
                 continue

@@ -82,10 +82,15 @@ _Groups = Mapping[tuple[str, str], list[int]] | Mapping[tuple[str, str, int], li
 
 
 def _by_class(page: Outline) -> _Groups:
+    """By each class name; a custom element (`x-comment`) is named by its tag."""
     found: defaultdict[tuple[str, str], list[list[int]]] = defaultdict(list)
     for (tag, classes), members in page.alike.items():
         for name in names_of(classes):
             found[tag, name].append(members)
+    custom = {tag for tag in set(page.tags) if "-" in tag}
+    for number, tag in enumerate(page.tags if custom else ()):
+        if tag in custom:
+            found[tag, tag].append([number])
     return {name: parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts)) for name, parts in found.items()}
 
 

@@ -77,7 +77,7 @@ SURE_NAME: Final = _pattern(r"dsq-comment-#|wpd-comm-#|schema\.org/(?:user)?comm
 HOSTED_NAME: Final = _pattern(r"dsq|disqus|idc-|livefyre")
 FORUM_NAME: Final = _pattern(
     r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|[/?&]topic|discussion|questions?/"
-    r"|answer|ipsapp|mybb|vanilla|bbpress"
+    r"|answer|ipsapp|mybb|vanilla|bbpress|/t/[\w-]+/\d"
 )
 PING_NAME: Final = _pattern(r"\b(?:pingback|trackback)s?\b")
 PING_LIST_NAME: Final = _pattern(r"(?<![a-z])(?:pingbacks?|trackbacks?|pings?)(?:[-_]?(?:list|area|section))?(?![a-z])")
@@ -102,7 +102,7 @@ NOT_PERMALINK: Final = _pattern(
 )
 NOT_ANCHOR: Final = _pattern(r"reply|respond|link|rating|vote|form|score|like|author|cite")
 PROFILE: Final = _pattern(
-    r"/(?:users?|profiles?|members?|people|author|u|~|@)[/-]|profile\.php|member\.php|memberlist|viewprofile"
+    r"/(?:users?|profiles?|members?|people|author|u|~|@)[/-]|/[~@]\w|profile\.php|member\.php|memberlist|viewprofile"
     r"|action=profile|blogger\.com/profile|profile\.asp|user(?:id|name)?=|/by/|personal_pages"
 )
 
@@ -189,7 +189,9 @@ ROLE: Final = _pattern(
 )
 STATUS_BEHIND_NAME: Final = _pattern(r"\b(?:off|on)line$")
 IN_REPLY_TO: Final = _pattern(
-    r"in reply to|in response to|antwort (?:auf|an)|en réponse à|en respuesta a|in risposta a|replying to|parent\b"
+    r"in reply to|in response to|repl(?:ied|ying) to|respond(?:ed|ing) to|antwort(?:et|ete)? (?:auf|an)|en réponse à"
+    r"|en respuesta a|in risposta a|em resposta a|als (?:antwoord|reactie) op|w odpowiedzi na|odpowiedź na|в ответ"
+    r"|ответ на|svar (?:på|til)|odpověď na|parent\b"
 )
 TO_NAME: Final = _pattern(
     r"(?:in reply|in response|replying|replied|responding|responded) to:?\s|antwort(?:et|ete)? (?:auf|an)\s"

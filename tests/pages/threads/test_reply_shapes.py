@@ -49,12 +49,15 @@ def _flat(*, tag: str = "div", attributes: str = "", lead: str = "", top: str = 
     return _section("".join(found))
 
 
-def _tree(open_list: str, close_list: str, row: str, *, beside: bool = False) -> str:
-    """Comments within comments, or lists of replies beside the comment that they answer."""
+def _tree(open_list: str, close_list: str, row: str, *, beside: bool = False, again: bool = False) -> str:
+    """Comments within comments, or lists of replies beside the comment that they answer. `again` names the authors of
+    replies in another way."""
 
     def one(number: int, inner: str) -> str:
         replies_of = f"{open_list}{inner}{close_list}" if inner else ""
         own = f"{row.format(id=100 + number)}{_own(number)}"
+        if again and DEPTHS[number]:
+            own = own.replace("<b class='author'>", "<h5 class='user'>").replace("</b>", "</h5>")
         close = f"</{row[1:].split(' ')[0].rstrip('>')}>"
         return f"{own}{close}{replies_of}" if beside else f"{own}{replies_of}{close}"
 
@@ -185,6 +188,15 @@ SHAPES = {
     "in reply to #": _counted("in reply to #{number} "),
     "@ number": _counted("@{number}: "),
     "re #": _counted("Re: #{number} "),
+    "replied to, with a link": _flat(lead=" replied to <a href='#comment-{id}'>a comment from {name}</a>"),
+    "classes that indent": _flat(attributes="class='comment ml-{far} lg:ml-0'"),
+    "custom elements alone": _tree("", "", "<x-comment thing='{id}'>"),
+    "names on buttons": _tree("<div class='replies'>", "</div>", "<div class='comment' id='c{id}'>")
+    .replace("<b class='author'>", "<button class='comment__username'>")
+    .replace("</b>", "</button>"),
+    "names of replies under another heading": _tree(
+        "<ul>", "</ul>", "<li class='comment' id='comment-{id}'>", again=True
+    ),
     "quote with post id": _flat(lead="<aside class='quote' data-post='{id}'><blockquote>{words}</blockquote></aside>"),
     "quote with a link": _flat(
         lead="<blockquote><div><a href='#comment-{id}'>Originally posted by {name}</a></div>{words}</blockquote>"
