@@ -21,7 +21,8 @@ RANK = 200
 EXAMPLE = "https://isso-comments.de/docs/guides/quickstart/"
 EXTRACTOR = "isso 1"
 
-_THREAD = paths.elements('//*[@id="isso-thread"]')
+_ID = "isso-thread"
+_THREAD = paths.elements(f'//*[@id="{_ID}"]')
 _SERVICE = paths.values("//script[@data-isso]/@data-isso")
 _SCRIPT = paths.values('//script[contains(@src, "/js/embed.")]/@src')
 _STATES: Mapping[int, CommentState] = {1: "visible", 2: "hidden", 4: "deleted"}
@@ -29,7 +30,7 @@ _STATES: Mapping[int, CommentState] = {1: "visible", 2: "hidden", 4: "deleted"}
 
 def detect(page: Page) -> Iterator[Candidate]:
     """A thread where the page has the element that Isso fills. Its script alone only counts comments elsewhere."""
-    places = _THREAD(page.root)
+    places = _THREAD(page.root) if _ID in page.text else []
     if places:
         service = _service(page)
         name = places[0].get("data-isso-id") or _path(page.url)
@@ -50,7 +51,7 @@ def extract(page: Page, candidate: Candidate) -> ThreadPage:
         id=candidate.thread_id,
         follow_ups=(_ask(candidate, "api"),) if service else (),
         gap=None if service else "the page does not name its Isso service",
-        regions=('//*[@id="isso-thread"]',),
+        regions=(f'//*[@id="{_ID}"]',),
         evidence=candidate.evidence,
         extractor=EXTRACTOR,
     )

@@ -175,6 +175,8 @@ def _of_one_kind(page: Outline, members: list[int], units: list[int]) -> list[in
     """The units; but where one stands between others of another kind (`dd` between `dt`), the element of their kind in
     it: what lies around a lone reply begins with the words that it answers."""
     kinds = [kind_of(page.tags[unit], page.classes[unit]) for unit in units]
+    if len(set(kinds)) == 1:
+        return units
     usual = Counter(kinds).most_common(1)[0][0]
     rows = {page.parents[unit] for unit, kind in zip(units, kinds, strict=True) if kind == usual}
     found = []

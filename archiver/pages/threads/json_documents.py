@@ -11,7 +11,6 @@ from typing import Any, Final
 from archiver.pages import paths
 from archiver.pages.page import Page
 
-_SCRIPTS: Final = paths.elements("//script[not(@src)]")
 _ATTRIBUTES: Final = paths.values("//@*[string-length() > 200 and (starts-with(., '{') or starts-with(., '['))]")
 _ASSIGNED: Final = re.compile(r"[\w.$\]\"']\s*=\s*(?:JSON\.parse\(\s*(?=[\"'])|(?=[{\[]))")
 _SCRIPT_STRING: Final = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
@@ -22,9 +21,9 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 
 def documents(page: Page) -> Iterator[Any]:
     """Every document, in the order of the page; what is no JSON is passed over."""
-    for script in _SCRIPTS(page.root):
+    for script in page.root.iter("script"):
         source = (script.text or "").strip()
-        if not 2 <= len(source) <= _MAX_SOURCE:
+        if script.get("src") is not None or not 2 <= len(source) <= _MAX_SOURCE:
             continue
         if source[0] in "{[":
             yield from _decoded(source, 0)

@@ -130,8 +130,8 @@ class References:
         found = _PARENT_IN_ID.search(self._page.anchors[element]) if self._page.anchors[element] else None
         if found and found[2] in self._by_id:
             return self._by_id[found[2]], "id"
-        classed = _PARENT_IN_CLASS.search(self._page.classes[element].lower()) if self._page.classes[element] else None
-        record = self.of(classed[1]) if classed else None
+        classed = _parent_in_class(self._page.classes[element])
+        record = self.of(classed) if classed else None
         return None if record is None else (record, "class of the parent")
 
     def _by_link(self, record: Record, element: int) -> Reference | None:
@@ -179,6 +179,12 @@ class References:
         found = _AT_NUMBER.match(line) if self.by_number else None
         record = self.by_number.get(int(found[1])) if found else None
         return None if record is None or record >= number else (record, "number before the text")
+
+
+@lru_cache(maxsize=4096)
+def _parent_in_class(classes: str) -> str | None:
+    found = _PARENT_IN_CLASS.search(classes.lower())
+    return found[1] if found else None
 
 
 @lru_cache(maxsize=1024)
