@@ -22,6 +22,8 @@ _BARE_TAGS = "li dt dd tr div p table article section hr h3 h4 h5 b strong cite 
 _BARE: Final = frozenset(_BARE_TAGS.split())
 _MAX_MEMBERS: Final = 20_000
 _TIME_PATH = 3
+_DISTINCT: Final = 0.7
+"""The share of different addresses below which links repeat one another."""
 
 
 class Naming(NamedTuple):
@@ -103,11 +105,19 @@ def _by_anchor(page: Outline) -> _Groups:
 
 
 def _by_link(page: Outline) -> _Groups:
+    """Where many links lead to the same comments, the first to each: a post may link to itself twice, and answers link
+    to what they answer."""
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    first: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for number in page.links:
-        if pattern := link_pattern(page.hrefs[number]):
+        href = page.hrefs[number]
+        if pattern := link_pattern(href):
             found["a", pattern].append(number)
-    return found
+            first["a", pattern].setdefault(href.rpartition("#")[2] or href, number)
+    return {
+        name: list(first[name].values()) if len(first[name]) < _DISTINCT * len(members) else members
+        for name, members in found.items()
+    }
 
 
 def _as_siblings(page: Outline) -> _Groups:

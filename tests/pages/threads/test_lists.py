@@ -5,6 +5,9 @@ from __future__ import annotations
 from archiver.items import ThreadPage
 from archiver.pages import threads
 from archiver.pages.page import Page
+from archiver.pages.threads.outline import outline
+from archiver.pages.threads.sets import element_sets
+from archiver.pages.threads.signs import read_signs
 from archiver.platforms import Candidate, anywhere
 from tests.pages.threads.pages import ARTICLE, NAMES, WORDS, comments_of, item, page_of
 
@@ -197,3 +200,21 @@ def test_the_first_post_of_a_board_in_a_box_of_its_own_is_part_of_the_thread() -
     board = f"<div class='opening'>{first}</div><div>{rules}</div><div class='replies'>{answers}</div>"
     found = threads.find(page_of(board, before="<h1>Late ferries</h1>", url="https://news.example/forum/topic/7"))
     assert [[comment.author for comment in thread.comments] for thread in found] == [list(NAMES)]
+
+
+def test_links_from_quotations_and_titles_name_each_comment_once() -> None:
+    def post(number: int) -> str:
+        quoted = "".join(
+            f"<blockquote>{NAMES[n]} wrote: <a href='?p={500 + n}#p{500 + n}'>↑</a> {WORDS[n]}</blockquote>"
+            for n in range(number % 3)
+        )
+        here = f"?p={500 + number}#p{500 + number}"
+        return (
+            f"<h3><a href='{here}'>Re: Late ferries</a></h3><p>by {NAMES[number]} » <a href='{here}'>March {number + 3}"
+            f"</a></p>{quoted}<p>{WORDS[number]}</p><hr>"
+        )
+
+    text = outline(page_of("".join(map(post, range(6))), before="").root)
+    sets = element_sets(text, read_signs(text, "https://news.example/forum/topic/7"))
+    links = [found for found in sets if found.naming.how == "link"]
+    assert [text.tags[text.parents[member]] for found in links for member in found.members] == ["h3"] * 6
