@@ -26,7 +26,7 @@ LEAST_ON_FORUM: Final = 0.3
 SURE_BONUS: Final = 0.35
 PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
-ARTICLES_MALUS: Final = 0.4
+ARTICLES_MALUS: Final = 0.7
 _HEAD = 8
 """Chunks at the begin of a record in which its heading stands."""
 _MOSTLY_HEADED = 0.5
@@ -95,7 +95,7 @@ def _correct(page: Outline, signs: Signs, one: Scored) -> None:
         one.bonus = SURE_BONUS
         one.score += SURE_BONUS
         one.why.append("markup of a comment system")
-    if not signs.is_forum and one["comment_ids"] < 0.5 and _are_articles(signs, one.cut):
+    if not signs.is_forum and one["comment_ids"] < 0.5 and _are_articles(page, signs, one.cut):
         one.score -= ARTICLES_MALUS
         one.why.append("each record is headed by a link to another page")
     if len(one.cut.spans) >= 3:
@@ -104,14 +104,20 @@ def _correct(page: Outline, signs: Signs, one: Scored) -> None:
             one.why.append(reason)
 
 
-def _are_articles(signs: Signs, cut: Cut) -> bool:
-    """Whether most records begin with a heading that links to a page of its own: a front page, an archive, a list of
-    related stories."""
+def _are_articles(page: Outline, signs: Signs, cut: Cut) -> bool:
+    """Whether most records begin with a heading that links to a page of its own, or are named as entries: a front page,
+    an archive, a list of related stories."""
+    if all(_is_entry(page.classes[unit].lower()) for unit in cut.units):
+        return True
     headed = sum(
         signs.headlines[last] > signs.headlines[begin] and signs.titles[last] > signs.titles[begin]
         for begin, last in ((begin, min(end, begin + _HEAD)) for begin, end in cut.spans)
     )
     return headed >= _MOSTLY_HEADED * len(cut.spans)
+
+
+def _is_entry(classes: str) -> bool:
+    return words.ENTRY_NAME.search(classes) is not None and not words.NOT_ENTRY_NAME.search(classes)
 
 
 def _out_of_phase(page: Outline, signs: Signs, one: Scored) -> list[str]:

@@ -169,3 +169,14 @@ def test_a_list_of_articles_is_no_thread() -> None:
         for number in range(6)
     )
     assert threads.find(page_of(f"<div id='content'>{stories}</div>", before="")) == ()
+
+
+def test_a_list_of_entries_is_no_thread() -> None:
+    """Notes without a title, as on the front page of a small blog."""
+    notes = "".join(
+        f"<div id='post-{30 + number}' class='post-{30 + number} post hentry'><h2><a href='/{number}/'>Note</a></h2>"
+        f"<div class='meta'>by <span class='author'>{NAMES[number]}</span> on March {number + 3}, 2015</div>"
+        f"<div class='entry'><p>{WORDS[number]} {WORDS[5 - number]}</p></div></div>"
+        for number in range(6)
+    )
+    assert threads.find(page_of(f"<div id='content'>{notes}</div>", before="")) == ()
