@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlsplit
 
 from archiver.pages.threads import words
 
@@ -22,6 +23,9 @@ _TWO_DIGITS: Final = re.compile(r"\d\d")
 """In the address of every comment that has no fragment: a quick test before a slow one."""
 _LEAST_HEX: Final = 10
 """Fewer letters than this are no hexadecimal number, and there is none to look for in most names."""
+_SLUG: Final = re.compile(r"[-_+ ]|%20")
+_MANY_WORDS: Final = 2
+"""Breaks between words that only a title has."""
 _MAX_NAMES: Final = 12
 """An element with more class names than this is a joke; the rest is not read."""
 
@@ -115,3 +119,11 @@ def is_profile(href: str) -> bool:
 def is_numbered(name: str) -> bool:
     """Whether an id holds a number: one of many of its kind."""
     return words.NUMBERED.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=256)
+def is_of_forum(url: str) -> bool:
+    """Whether an address names a board. Of a title in it ('the-answer-to-everything') only the first word is read."""
+    parts = urlsplit(url.lower())
+    steps = (step if len(_SLUG.findall(step)) < _MANY_WORDS else _SLUG.split(step)[0] for step in parts.path.split("/"))
+    return words.FORUM_NAME.search(f"{parts.netloc}/{'/'.join(steps)}/?{parts.query}") is not None

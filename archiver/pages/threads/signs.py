@@ -21,6 +21,7 @@ from archiver.pages.threads.marks import (
     COMMENT,
     FORM,
     is_numbered,
+    is_of_forum,
     is_profile,
     link_pattern,
     marks_of,
@@ -327,7 +328,7 @@ def _read_chunks(page: Outline, signs: Signs) -> None:
 
 def _is_forum(page: Outline, url: str) -> bool:
     """Told by the address, the generator, the name of the body, or microdata: there the page is the thread."""
-    if words.FORUM_NAME.search(url.lower()):
+    if is_of_forum(url):
         return True
     root = page.elements[0]
     generators = (

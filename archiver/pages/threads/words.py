@@ -30,8 +30,9 @@ def _cutting(source: str) -> re.Pattern[str]:
 # for those letters first, and most names have none of them.
 
 COMMENT_NAME: Final = _pattern(
-    r"comm?ent|c(?<!\wc)oms?[-_#\d]|c(?<!\wc)oms\b|kommentar|kommentti|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
-    r"|коммент|talkback|cmt|replies|r(?<!\wr)eply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook|shout"
+    r"comm?ent|c(?<!\wc)oms?[-_#\d]|c(?<!\wc)oms\b|kom+ent|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
+    r"|коммент|talkback|cmt|replies|r(?<!\wr)eply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook"
+    r"|shout|yorum|hozzaszolas|prispev"
 )
 POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p[\d#]|beitrag|messaggio|mensaje")
 ANSWER_NAME: Final = _pattern(r"answer|antwort|respuesta|réponse|risposta|ответ")
@@ -79,6 +80,8 @@ FORUM_NAME: Final = _pattern(
     r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|[/?&]topic|discussion|questions?/"
     r"|answer|ipsapp|mybb|vanilla|bbpress|/t/[\w-]+/\d"
 )
+ENTRY_NAME: Final = _pattern(r"\btype-post\b|\bh-?entry\b")
+NOT_ENTRY_NAME: Final = _pattern(r"comm?ent|reply|topic|h-cite|answer")
 PING_NAME: Final = _pattern(r"\b(?:pingback|trackback)s?\b")
 PING_LIST_NAME: Final = _pattern(r"(?<![a-z])(?:pingbacks?|trackbacks?|pings?)(?:[-_]?(?:list|area|section))?(?![a-z])")
 COMMENT_LIST_NAME: Final = _pattern(r"comm?ents?(?![a-z])|comm?ents?[-_]?(?:list|area|section)|commlist|kommentare")
@@ -111,12 +114,17 @@ PROFILE: Final = _pattern(
 _COMMENTS = (
     r"comments?|kommentare?n?|kommentarer|comentarios?|comentários?|commentaires?|comment[oi]|responses?|replies|reply"
     r"|reactions?|reacties|thoughts?|meinungen|antworten|antwort|opmerkingen|reacciones|respuestas|réponses?|posts?"
-    r"|notes?|gedanken|коммент\w*|messages"
+    r"|notes?|gedanken|комм?ент\w*|messages|komentarz\w*|komentář\w*|komentár\w*|příspěv\w*|inlägg|indlæg|innlegg"
+    r"|kommentti\w*|vastaus\w*|viesti\w*|hozzászólás\w*|comentarii|comentaris|yorum|yanıt|cevap|σχόλι[οα]|komentar"
+    r"|tanggapan|bình luận|phản hồi|تعليق\w*|ردود|תגוב\w+|отзыв\w*|відгук\w*"
 )
+_COMMENTS_EAST = "评论|評論|回复|回覆|回應|回应|留言|コメント|댓글|답글|의견"
+"""No blank stands before them, and a word for 'pieces' after the number: '5 条评论', '5件のコメント'."""
 HEADING: Final = _pattern(
     r"comments?\b|kommentare?\b|comentarios?|comentários?|commentaires?|commenti|responses?\b|replies|reply|reactions?\b"
-    r"|reacties|feedback|thoughts? on|meinungen|antwort|discussion|talkback|замечан|коммент|评论|コメント|respuestas"
-    r"|réponses|opmerkingen|kommentarer|leserbriefe|trackback|notes"
+    r"|reacties|feedback|thoughts? on|meinungen|antwort|discussion|talkback|замечан|коммент|коментар|respuestas"
+    r"|réponses|opmerkingen|kommentarer|leserbriefe|trackback|notes|komentarz|komentář|komentár|komentar\b|kommentti|kommentit"
+    rf"|hozzászólás|comentarii|yorumlar|σχόλια|تعليقات|תגובות|bình luận|diskuse|diskusia|{_COMMENTS_EAST}"
 )
 PING_HEADING: Final = _pattern(r"\b(?:track|ping)s?[\s-]?backs?\b|\bpings\b|\blinks? to this (?:post|article|entry)\b")
 PICK_HEADING: Final = _pattern(
@@ -134,19 +142,25 @@ PICK_HEADING: Final = _pattern(
 )
 COUNTED: Final = (
     _pattern(
-        r"(?:^|[^\d/.,:$-])(\d{1,3}(?:[.,]\d{3})+|\d{1,6}|one|two|three|no|ein|zwei|un|deux)\s+"
+        r"(?:(?:^|[^\d/.,:$-])(?=\d)|^\W*)(\d{1,3}(?:[.,]\d{3})+|\d{1,6}|one|two|three|no|eine?|zwei|una?|deux|jeden|bir)\s+"
         rf"(?:reader\s|readers['’]?\s|user\s|leser-?\s?|total\s|older\s)?(?:{_COMMENTS})\b"
     ),
+    _pattern(rf"(\d{{1,6}})\s*(?:[条條則则个個篇]|件の|개의?\s)?\s*(?:{_COMMENTS_EAST})"),
+    _pattern(rf"(?:{_COMMENTS_EAST})\s*[:：(（\[]?\s*(\d{{1,6}})"),
     _pattern(rf"(?:{_COMMENTS})\s*[:(\[]\s*(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})\s*[)\]]?"),
     _pattern(
         r"(\d{1,6})\s+(?:users?|people|readers?|persons?|leser)\s+(?:have\s+|haben\s+)?(?:responded|commented|replied|kommentiert)"
     ),
 )
-COUNTED_WORDS: Final = {"one": 1, "two": 2, "three": 3, "no": 0, "ein": 1, "zwei": 2, "un": 1, "deux": 2}
+COUNTED_WORDS: Final = {"no": 0, "two": 2, "three": 3, "zwei": 2, "deux": 2} | dict.fromkeys(
+    ("one", "ein", "eine", "un", "una", "jeden", "bir"), 1
+)
 
 _SAY = (
     r"says?|said|wrote|writes|schreibt|schrieb|sagt|sagte|meint|meinte|dijo|dice|escribió|a écrit|dit|ha scritto|scrive"
-    r"|zegt|schreef|skrev|napisał\w*|пишет|comenta|disse|responds|replied|commented"
+    r"|zegt|schreef|skrev|skriver|säger|siger|sier|napisał\w*|пишет|говорит|сказал\w*|написал\w*|пише|написав|comenta"
+    r"|disse|diz|escreveu|responds|replied|commented|napsal\w*|napísal\w*|píše|kirjoitti|sanoo|írta|a scris|spune|dedi"
+    r"|diyor|yazdı|λέει|έγραψε|berkata"
 )
 SAYS: Final = _pattern(
     rf"\b(?:{_SAY})\b\s*(?:on .{{0,40}}|at .{{0,30}}|\.\.\.|…)?[:…]?\s*$"
@@ -160,8 +174,9 @@ BY_BEFORE_NAME: Final = _cutting(
 )
 _ACTIONS = (
     r"reply|respond|quote|report|flag|permalink|perma ?link|link|antworten?|zitieren|zitat|melden|teilen|responder"
-    r"|citar|répondre|signaler|citer|rispondi|beantwoorden|odpowiedz|ответить|回复|返信|reageer|like|dislike|share|edit"
-    r"|delete"
+    r"|citar|répondre|signaler|citer|rispondi|beantwoorden|odpowiedz|cytuj|ответить|цитировать|відповісти|回复|回覆|引用|举报|返信"
+    r"|通報|답글|신고|reageer|odpovědět|odpovedať|odgovori|vastaa|svara|besvar|yanıtla|cevapla|alıntı|válasz|răspunde|respon"
+    r"|απάντηση|balas|trả lời|رد|השב|like|dislike|share|edit|delete"
 )
 ACTION: Final = _pattern(
     rf"\W*(?:(?:{_ACTIONS})\W*"

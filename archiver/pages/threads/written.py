@@ -105,7 +105,7 @@ def _worth(slot: _Slot, found: Mapping[int, Printed], count: int) -> float:
     at_edge = sum(one.place < _EDGE_LINES or one.place >= one.lines - 3 for one in found.values()) / many
     named = words.DATE_NAME.search(" ".join(slot)) is not None
     length = sum(len(one.line.text) for one in found.values()) / many
-    with_date = sum(len(one.raw) > 5 for one in found.values()) / many
+    with_date = sum(times.CLOCK_ALONE.fullmatch(one.raw.lower()) is None for one in found.values()) / many
     with_clock = sum(_HAS_CLOCK.search(one.text.lower()) is not None for one in found.values()) / many
     late = sum(one.place for one in found.values()) / many
     return 2 * many / count + at_edge + 0.5 * named - length / 200 + with_date + 0.3 * with_clock - 0.02 * late

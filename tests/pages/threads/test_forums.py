@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archiver.pages.threads.marks import is_of_forum
 from tests.pages.threads.pages import NAMES, WORDS, comments_of
 
 URL = "https://board.example/threads/late-ferries.77/"
@@ -108,3 +109,18 @@ def test_guests_among_members_have_posts_of_their_own(every: int) -> None:
         )
     comments = comments_of(f"<div class='block'>{posts}</div>")
     assert [comment.author for comment in comments] == [*NAMES, *NAMES]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_board"),
+    [
+        ("https://board.example/forum/late-ferries-7.html", True),
+        ("https://forum.example/late-ferries", True),
+        ("https://board.example/viewtopic.php?t=7", True),
+        ("https://board.example/threads/why-the-ferries-are-late.7/", True),
+        ("https://news.example/2015/03/the-answer-to-late-ferries/", False),
+        ("https://news.example/ferry-lines-forum-mirror-is-up/", False),
+    ],
+)
+def test_a_title_in_an_address_names_no_board(url: str, is_board: bool) -> None:
+    assert is_of_forum(url) is is_board

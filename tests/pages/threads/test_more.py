@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archiver.pages.threads.signs import counts_in
 from tests.pages.threads.pages import item, thread_of
 
@@ -46,3 +48,23 @@ def test_counters_are_read_in_many_forms() -> None:
     assert counts_in("one response to late ferries") == [1]
     assert counts_in("no comments yet") == [0]
     assert counts_in("the ferry of 2012") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "claims"),
+    [
+        ("Un comentario", [1]),
+        ("Deja un comentario", []),
+        ("Laisser un commentaire", []),
+        ("3 komentáře", [3]),
+        ("Komentarze (4)", [4]),
+        ("12 yorum", [12]),
+        ("5 条评论", [5]),
+        ("5件のコメント", [5]),
+        ("댓글 12", [12]),
+        ("2 תגובות", [2]),
+        ("4 σχόλια", [4]),
+    ],
+)
+def test_counters_speak_many_languages_and_an_invitation_is_none(line: str, claims: list[int]) -> None:
+    assert counts_in(line.lower()) == claims

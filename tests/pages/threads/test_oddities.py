@@ -140,3 +140,17 @@ def test_a_clock_that_only_the_print_has_is_kept() -> None:
 def test_a_word_behind_the_clock_is_no_zone() -> None:
     items = "".join(item(number).replace(f"9:1{number} am", f"9:1{number} am Post") for number in range(6))
     assert comments_of(_list(items))[0].published_raw == "March 3, 2015 at 9:10 am"
+
+
+def test_a_clock_below_its_day_is_no_time_of_its_own() -> None:
+    items = "".join(
+        item(number).replace(
+            f"March {number + 3}, 2015 at 9:1{number} am",
+            f"<ul><li class='date'><span>March {number + 3}, 2015</span></li>"
+            f"<li class='time'><span>9:1{number} AM</span></li></ul>",
+        )
+        for number in range(6)
+    )
+    assert [f"{c.published_local:%m-%d %H:%M}" for c in comments_of(_list(items))] == [
+        f"03-0{n + 3} 09:1{n}" for n in range(6)
+    ]
