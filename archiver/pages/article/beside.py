@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from archiver.pages.article.signs import is_prose
+from archiver.pages.article.signs import is_around_page, is_prose
 
 _GONE: Final = ("script", "style", "noscript", "template", "svg", "link", "nav", "form", "button", "dialog", "menu")
 _HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -50,14 +50,19 @@ _TAXONOMY: Final = re.compile(r"(?:entry-)?(?:tag|category|cat)s?-", re.IGNORECA
 def is_beside(element: HtmlElement) -> bool:
     """Whether an element is never part of an article."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in ("html", "body", "article", "main"):
+    if not isinstance(tag, str) or tag in ("html", "body", "article", "main") or is_around_page(element):
         return False
     if tag in _GONE:
         return tag not in ("form", "nav") or not is_prose(element)
-    if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
+    if is_hidden(element):
         return True
     named = _is_named(element.get("class") or "") or _is_named(element.get("id") or "")
     return named and not is_prose(element)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether an element hides itself."""
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
 
 
 @lru_cache(maxsize=4096)

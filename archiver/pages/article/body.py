@@ -112,9 +112,10 @@ def find(root: HtmlElement, cut: Iterable[HtmlElement] = (), headline: HtmlEleme
     called = _whole(named.body(originals, out), out)
     rest = Body((root,), frozenset(_topmost(root, out)))
     if called is not None and called.size >= rest.size * MOSTLY:
-        return called  # whatever the library finds, it would not be better
-    found = _by_library(root, originals, beside)
-    chosen = called if called is not None and _is_better(called, found) else found
+        chosen: Body | None = called  # whatever the library finds, it would not be better
+    else:
+        found = _by_library(root, originals, beside)
+        chosen = called if called is not None and _is_better(called, found) else found
     if chosen is None or not any(_paragraphs(chosen)):
         article = _whole(named.article(originals, out), out)
         chosen = article if article is not None and any(_paragraphs(article)) else chosen

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from archiver.pages import jsonld, urls
 from archiver.pages.article import named
+from archiver.pages.article.beside import is_hidden
 from archiver.pages.article.metadata import Metadata
 from archiver.pages.article.signs import Sign, Signs
 from archiver.pages.article.titles import beside, may_begin_with_site, names_host, parts, same, without_site, words
@@ -65,6 +66,12 @@ def find(metadata: Metadata, signs: Signs, url: str) -> Headline | None:
     motto = next((claim for _, claim in claims if _is_rest(claim, metadata.title, shown)), None)
     claims = tuple((rule, claim) for rule, claim in claims if not same(claim, motto))
     shown = [here for here in shown if not same(here.text, motto)]
+    seen = [here for here in shown if not _is_unseen(here.element)]
+    return _agreed(claims, seen) or _agreed(claims, shown) or _without_agreement(claims, seen, site or mast, url)
+
+
+def _agreed(claims: Sequence[tuple[str, str]], shown: Sequence[Headline]) -> Headline | None:
+    """The headline with which a claim agrees best; None where none agrees well enough."""
     ranked = [
         (_agreement(here, claim) - 0.01 * number, _is_within(here.text, claim) * place, here, rule)
         for place, here in enumerate(_distinct(shown))
@@ -73,7 +80,7 @@ def find(metadata: Metadata, signs: Signs, url: str) -> Headline | None:
     agreement, _, best, agreed = max(ranked, key=lambda one: one[:2], default=(0.0, 0, None, ""))
     if best is not None and agreement >= ENOUGH:
         return replace(best, rule=f"{best.rule}, agrees with {agreed}")
-    return _without_agreement(claims, shown, site or mast, url)
+    return None
 
 
 def _without_agreement(
@@ -146,6 +153,11 @@ def _agreement(here: Headline, claim: str) -> float:
     return max(
         0.5 + 0.5 * share, _IN_ENTRY if here.element is not None and named.entry(here.element) is not None else 0
     )
+
+
+def _is_unseen(element: HtmlElement | None) -> bool:
+    """Whether a headline stands in a part that is hidden until it is asked for: 'Send this article to a friend'."""
+    return element is not None and (is_hidden(element) or any(is_hidden(above) for above in element.iterancestors()))
 
 
 def _texts(sign: Sign, url: str) -> Iterator[str]:

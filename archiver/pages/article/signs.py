@@ -53,7 +53,7 @@ _ROLES: Final[dict[Role, re.Pattern[str]]] = {
     "section": re.compile(r"cat-links|(?:post|entry|article)[_-]{0,2}(?:category|section)|articlesection"),
     "tag": re.compile(r"tags-links|(?:post|entry|article)[_-]{0,2}tags?"),
     "licence": re.compile(r"licen[cs]e|copyright-?notice|dc:rights"),
-    "site": re.compile(r"site-(?:title|name)|blog-?title|wp-block-site-title|blogname|logo"),
+    "site": re.compile(r"site-(?:title|name)|blog-?title|banner-header|wp-block-site-title|blogname|logo"),
 }
 _COMMENTS: Final = re.compile(
     r"comments?|comment-?(?:list|area|wrap|section|body|content)s?|comments-area|disqus_thread|respond|"
@@ -114,7 +114,7 @@ def read(root: HtmlElement, cut: Collection[HtmlElement] = ()) -> Signs:
         tag = element.tag
         if element in cut:
             thread.pass_by(len(element.text_content()), len(signs.elements))
-        if tag in _SKIPPED or element in cut:
+        if (tag in _SKIPPED and not is_around_page(element)) or element in cut:
             steps.skip_subtree()
             continue
         thread.words_behind += len(element.text or "")
@@ -171,6 +171,11 @@ def _is_elsewhere(element: HtmlElement, names: str) -> bool:
 @lru_cache(maxsize=4096)
 def _any_name(pattern: re.Pattern[str], names: str) -> bool:
     return any(pattern.fullmatch(name) for name in names.lower().split())
+
+
+def is_around_page(element: HtmlElement) -> bool:
+    """Whether a form is the whole page: ASP.NET wraps each in one, and keeps the page's state in it."""
+    return element.tag == "form" and any(field.get("name") == "__VIEWSTATE" for field in element.iter("input"))
 
 
 def is_prose(element: HtmlElement) -> bool:
