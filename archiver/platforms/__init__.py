@@ -24,7 +24,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol, cast, runtime_checkable
 
@@ -128,19 +128,34 @@ def _probes(page: Page, threads: Collection[ThreadPage]) -> tuple[Probe, ...]:
 
 
 def _threads(page: Page, platforms: Collection[str] | None) -> Iterator[ThreadPage]:
-    """The threads of the systems asked for. Where they show nothing and know of nothing more, that of a last resort."""
+    """The threads of the systems asked for. Where they show nothing and know of nothing more, that of a last resort; it
+    is asked too where they show nothing but pingbacks: then the comments are another system's."""
     empty: list[ThreadPage] = []
-    claimed = False
+    claimed: list[ThreadPage] = []
     for name, platform in known().items():
         last = platform.RANK >= LAST_RESORT
-        if (last and claimed) or not (last or platforms is None or name in platforms):
+        if (last and not all(map(_has_only_pings, claimed))) or not (last or platforms is None or name in platforms):
             continue
         for candidate in platform.detect(page):
             thread = platform.extract(page, candidate)
+            if last and claimed and not (thread := _without(claimed, thread)).comments:
+                continue
             if thread.comments or thread.follow_ups or thread.gap:
-                claimed = True
+                claimed.append(thread)
                 yield thread
             else:
                 empty.append(thread)
     if not claimed:
         yield from empty
+
+
+def _has_only_pings(thread: ThreadPage) -> bool:
+    pings = all(comment.kind in ("pingback", "trackback") for comment in thread.comments)
+    return pings and bool(thread.comments) and not thread.follow_ups and not thread.gap
+
+
+def _without(others: Collection[ThreadPage], thread: ThreadPage) -> ThreadPage:
+    """The thread without the comments that others show."""
+    theirs = {place for other in others for one in other.comments for place in (one.locator, one.permalink) if place}
+    comments = tuple(one for one in thread.comments if theirs.isdisjoint((one.locator, one.permalink)))
+    return replace(thread, comments=comments)

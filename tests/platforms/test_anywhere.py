@@ -5,7 +5,7 @@ from __future__ import annotations
 from archiver.items import FollowUp
 from archiver.pages.page import Page
 from archiver.platforms import anywhere, known, read
-from tests.pages.threads.pages import NAMES, item, page_of
+from tests.pages.threads.pages import NAMES, WORDS, item, page_of
 
 ITEMS = "".join(item(number) for number in range(6))
 THREAD = f"<div class='reactions'><h3>6 comments</h3><ol class='list'>{ITEMS}</ol></div>"
@@ -24,6 +24,22 @@ def test_the_thread_is_read_with_every_platform_switched_off() -> None:
 def test_a_page_that_a_platform_claims_is_left_to_it() -> None:
     found = read(page_of(f"<section id='isso-thread' data-isso='https://c.example/'></section>{THREAD}"))
     assert "generic" not in {thread.platform for thread in found.threads}
+
+
+def test_beside_a_platform_that_shows_pingbacks_alone_the_comments_are_found() -> None:
+    ping = (
+        "<div id='comments'><ol class='commentlist'><li class='pingback' id='comment-7'><div class='comment-body'>"
+        "<p>Pingback: <a href='http://blog.example/boats' class='url'>The slow boat</a></p></div></li></ol></div>"
+    )
+    hosted = "".join(
+        f"<div class='hx-comment' id='hx-{500 + n}'><b class='hx-author'>{NAMES[n]}</b> <i>March {n + 3}, 2015</i>"
+        f"<div class='hx-comment-body'>{WORDS[n]}</div></div>"
+        for n in range(4)
+    )
+    source = "<meta name='generator' content='WordPress 4.1'><script src='/wp-content/themes/x/s.js'></script>"
+    found = read(page_of(f"{source}<div class='hx-comments'><h3>4 comments</h3>{hosted}</div><p>Elsewhere</p>{ping}"))
+    kinds = [(thread.platform, [comment.kind for comment in thread.comments]) for thread in found.threads]
+    assert kinds == [("wordpress", ["pingback"]), ("generic", ["comment"] * 4)]
 
 
 def test_the_answer_to_a_follow_up_is_the_same_thread() -> None:
