@@ -30,6 +30,8 @@ from archiver.pages.threads.records import Record, records_of
 from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.written import find_times, read_times
 
+_LEAST_ALIKE: Final = 4
+_MOST: Final = 0.9
 _BOXES: Final = frozenset(("div", "section", "article", "td", "dd", "li", "span"))
 _PING_LINE: Final = re.compile(r"\W*(pingback|trackback)\b")
 
@@ -106,14 +108,20 @@ def _read_layer(page: Page, text: Outline, signs: Signs, records: list[Record]) 
 
 def _kept(found: list[_Found]) -> list[int]:
     """The records that are comments. Where all others have author and time, a first or last one that has neither is
-    the preview of the form, or a hint."""
+    the preview of the form, or a hint. The last that have neither time nor address, as all others have, are something
+    else: a list below the thread."""
     kept = [number for number, one in enumerate(found) if one.body.lines or (one.name and one.moment)]
     signed = [number for number in kept if found[number].name and found[number].moment]
-    if len(signed) >= 4 and len(signed) == len(kept) - 1:
+    if len(signed) >= _LEAST_ALIKE and len(signed) == len(kept) - 1:
         bare = next(number for number in kept if number not in set(signed))
         if bare in (kept[0], kept[-1]) and not found[bare].moment and not found[bare].permalink:
             return signed
-    return kept
+    alike = kept
+    while alike and not found[alike[-1]].moment and not found[alike[-1]].permalink:
+        alike = alike[:-1]
+    addressed = sum(found[number].permalink is not None for number in alike)
+    are_alike = all(found[number].moment for number in alike) and addressed >= _MOST * len(alike)
+    return alike if len(alike) >= max(_LEAST_ALIKE, 2 * (len(kept) - len(alike))) and are_alike else kept
 
 
 def _ids(found: list[_Found], kept: list[int]) -> dict[int, str]:

@@ -218,3 +218,21 @@ def test_links_from_quotations_and_titles_name_each_comment_once() -> None:
     sets = element_sets(text, read_signs(text, "https://news.example/forum/topic/7"))
     links = [found for found in sets if found.naming.how == "link"]
     assert [text.tags[text.parents[member]] for found in links for member in found.members] == ["h3"] * 6
+
+
+def test_a_list_below_the_thread_whose_entries_have_neither_time_nor_address_is_left_out() -> None:
+    below = "".join(
+        f"<li class='comment'><div class='comment-author'><cite class='fn'>Dr {NAMES[n]}</cite></div>"
+        f"<div class='comment-text'><p>What to know of boat {n}</p></div></li>"
+        for n in range(3)
+    )
+    comments = comments_of(f"<div id='comments'><h3>6 comments</h3><ol class='commentlist'>{ITEMS}{below}</ol></div>")
+    assert [comment.author for comment in comments] == list(NAMES)
+
+
+def test_the_article_and_its_footer_signed_as_comments_are_are_none() -> None:
+    posted = "<p class='posted'>Posted by {} at March {}, 2015 9:1{} AM</p>"
+    article = f"{ARTICLE}{posted.format('Ida Holm', 1, 0)}<div>Mark this | Send it</div>{posted.format('', 1, 0)}"
+    flat = "".join(f"<div id='c{700 + n}'><p>{WORDS[n]}</p></div>{posted.format(NAMES[n], n + 3, n)}" for n in range(6))
+    (thread,) = threads.find(page_of(f"<h2>Comments</h2>{flat}", before=article))
+    assert [comment.author for comment in thread.comments] == list(NAMES)
