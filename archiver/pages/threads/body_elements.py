@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from archiver.pages.threads import times
-from archiver.pages.threads.marks import BODY, kind_of, marks_of
+from archiver.pages.threads.marks import BODY, is_numbered, kind_of, marks_of, masked
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.records import Line, Record, best_slot
 
 _OFTEN_BESIDE: Final = 0.4
 """Of the records whose body has most of the words."""
 _FEW_WORDS: Final = 3
+_NUMBER_BEHIND: Final = "#_-"
 _LEAST_SHARE: Final = 0.05
 
 Lines = list[tuple[Line, str]]
@@ -32,7 +33,7 @@ def in_elements(
     best = best_slot(slots, lambda slot, found: _worth(slot, found, filled)) if filled else None
     if best is None:
         return [(lines, None) for lines in kept]
-    chosen = _narrowed(page, slots, slots[best[1]], filled)
+    chosen = _narrowed(page, slots, best[1], filled)
     usual = sum(part.share for part in chosen.values()) / len(chosen)
     beside = _beside(page, kept, chosen, usual)
     return [_held(page, lines, chosen.get(number), usual, beside) for number, lines in enumerate(kept)]
@@ -64,17 +65,25 @@ def _slots(
             begin, end = page.begins[element], page.ends[element]
             if end <= begin:
                 continue
-            kind = kind_of(page.tags[element], page.classes[element])
-            seen[kind] = seen.get(kind, 0) + 1
-            if seen[kind] == 1:
-                holds = any(begin <= label < end for label in labels)
-                slots.setdefault(kind, {})[number] = _Part(element, sums.within(begin, end) / sums.total, holds)
+            for kind in _kinds(page, element):
+                seen[kind] = seen.get(kind, 0) + 1
+                if seen[kind] == 1:
+                    holds = any(begin <= label < end for label in labels)
+                    slots.setdefault(kind, {})[number] = _Part(element, sums.within(begin, end) / sums.total, holds)
         for kind, count in seen.items():
             if count == 1 and _is_body(kind):
                 slots[kind][number].is_sure = True
             elif count > 1 and not _is_body(kind):
                 slots[kind].pop(number, None)
     return {kind: found for kind, found in slots.items() if found}
+
+
+def _kinds(page: Outline, element: int) -> list[str]:
+    """The kind of an element, and its id without the number (`post_message_77`) where that names a body."""
+    tag, anchor = page.tags[element], page.anchors[element]
+    kinds = [kind_of(tag, page.classes[element])]
+    named = f"#{tag}.{masked(anchor).rstrip(_NUMBER_BEHIND)}" if anchor and is_numbered(anchor) else ""
+    return [*kinds, named] if named and _is_body(named) else kinds
 
 
 class _RunningWords:
@@ -108,12 +117,16 @@ def _worth(kind: str, found: Mapping[int, _Part], filled: int) -> float | None:
 
 
 def _narrowed(
-    page: Outline, slots: Mapping[str, Mapping[int, _Part]], chosen: Mapping[int, _Part], filled: int
+    page: Outline, slots: Mapping[str, Mapping[int, _Part]], best: str, filled: int
 ) -> Mapping[int, _Part]:
-    """A smaller element within, if it is named as the body: that leaves signatures and user panels out."""
+    """A smaller element within, if it is named as the body: that leaves signatures and user panels out. Within one that
+    is named so itself an id tells only which part is not quoted."""
+    chosen = slots[best]
     top = sum(part.share for part in chosen.values()) / len(chosen)
     for kind, found in slots.items():
         if found is chosen or not _is_body(kind) or len(found) < 0.95 * filled:
+            continue
+        if kind.startswith("#") and _is_body(best):
             continue
         if any(part.holds_label for part in found.values()):
             continue

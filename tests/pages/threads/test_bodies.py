@@ -62,3 +62,22 @@ def test_a_subject_line_is_part_of_a_comment_unless_it_repeats_another() -> None
     found = _posts(inner)
     assert found[1].text == f"Since the spring\n{WORDS[1]} {WORDS[0]}"
     assert found[3].text == f"{WORDS[3]} {WORDS[0]}"
+
+
+def test_an_id_names_the_body_where_no_class_does() -> None:
+    def inner(number: int) -> str:
+        return (
+            f"<table><tr><td>Registered User<br>Posts: {number}7</td><td><div id='post_message_{900 + number}'>"
+            f"{WORDS[number]}</div></td></tr></table><div>View Public Profile of {NAMES[number]}</div>"
+        )
+
+    found = _posts(inner)
+    assert [comment.text for comment in found] == list(WORDS)
+
+
+def test_a_quoted_post_is_kept_though_an_id_names_the_words_below_it_alone() -> None:
+    def inner(number: int) -> str:
+        quote = f"<blockquote>{WORDS[0]}</blockquote>" if number == 3 else ""
+        return f"<div class='post-body'>{quote}<p id='post_body_{900 + number}'>{WORDS[number]}</p></div>"
+
+    assert _posts(inner)[3].text == f"{WORDS[0]}\n{WORDS[3]}"
