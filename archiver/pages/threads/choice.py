@@ -39,6 +39,9 @@ _ID_BONUS = 0.05
 _COUNT_BONUS = 0.15
 _ORPHANED = 8
 _MAX_STEPS = 3
+_NEARLY_ALL: Final = 0.95
+_MOST: Final = 0.9
+_SOMEWHAT_LESS: Final = 0.2
 _FEW_MORE = 1.2
 _LEAST_SIZE, _LARGEST_SIZE = 0.85, 1.2
 """Cuts whose words differ by no more than this cut the same text."""
@@ -205,7 +208,7 @@ def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
         return None
     whole = _in_own_boxes(scored, _whole_records(scored, best))
-    return _completed(page, scored, whole, signs.is_forum)
+    return _finer(scored, _completed(page, scored, whole, signs.is_forum))
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
@@ -236,6 +239,23 @@ def _signed(scored: list[Scored], best: Scored) -> Scored:
 
 def _has_author(one: Scored) -> bool:
     return bool(max(one["authors"], one["profiles"], one["says"]))
+
+
+def _finer(scored: list[Scored], best: Scored) -> Scored:
+    """A cut into more records by elements that are named and numbered as comments, each with an author: the best one
+    may see only those that are shown in full, with the folded ones that follow them."""
+    finer = (
+        one
+        for one in scored
+        if len(one.cut.spans) > len(best.cut.spans)
+        and one.score >= best.score - _SOMEWHAT_LESS
+        and one.cut.marks & COMMENT
+        and one["by_id"]
+        and max(one["authors"], one["profiles"]) >= _MOST
+        and one.cut.size >= _NEARLY_ALL * best.cut.size
+        and best.cut.spans[0][0] <= one.cut.spans[0][0]
+    )
+    return max(finer, key=lambda one: one.score, default=best)
 
 
 def _holds_each(one: Scored, best: Scored) -> bool:

@@ -182,7 +182,7 @@ ACTION: Final = _pattern(
     rf"\W*(?:(?:{_ACTIONS})\W*"
     r"|log in to reply|log in to post comments|login or register to post comments"
     r"|reply to this.*|report (?:abuse|as .*|this|comment|post|violation)|flag .*|#|kommentar melden"
-    r"|link to (?:this )?comment|\d+ likes?|recommend.*)\W*"
+    r"|link to (?:this )?comment|\d+ likes?|recommend(?:ed|s)?\b.*)\W*"
 )
 LABEL: Final = _pattern(
     rf"[\W_]*(?:(?:{_ACTIONS}|spam|abuse|up|down|vote up|vote down|parent|hide|show|more"

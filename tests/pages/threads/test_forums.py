@@ -124,3 +124,24 @@ def test_guests_among_members_have_posts_of_their_own(every: int) -> None:
 )
 def test_a_title_in_an_address_names_no_board(url: str, is_board: bool) -> None:
     assert is_of_forum(url) is is_board
+
+
+def test_folded_comments_are_told_from_the_one_they_follow() -> None:
+    def comment(number: int, inner: str = "") -> str:
+        is_full = number % 3 == 0
+        shown = f" on March {number + 3}, 2020 @09:10AM" if is_full else ""
+        share = f"<a href='/share?cid={500 + number}'>Share</a>" if is_full else ""
+        return (
+            f"<li id='tree_{500 + number}' class='comment {'full' if is_full else 'line'}'><div id='comment_{number}5'>"
+            f"<h4><a href='/comments.pl?cid={500 + number}'>Re:</a></h4>by <a href='//tech.example/~{number}ann'>"
+            f"{NAMES[number]}</a>{shown}<div class='commentBody'>{WORDS[number]}</div>{share}</div>"
+            f"<ul>{inner}</ul></li>"
+        )
+
+    inner = comment(1, comment(2)), comment(4, comment(5))
+    comments = comments_of(
+        f"<ul id='commentlisting'>{comment(0, inner[0])}{comment(3, inner[1])}</ul>",
+        url="https://tech.example/story/late-ferries",
+    )
+    assert [comment.text for comment in comments] == list(WORDS)
+    assert [comment.author for comment in comments] == list(NAMES)
