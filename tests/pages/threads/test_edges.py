@@ -69,3 +69,10 @@ def test_a_record_that_holds_a_post_and_its_comment_is_not_cut_back() -> None:
     long = "<div class='answer'><p>" + " ".join(WORDS) + f"</p>{_post(4)}</div>"
     text, cut = _cut(POSTS + long)
     assert _words(text, cut)[-1].startswith(WORDS[0])
+
+
+def test_the_head_of_a_page_is_no_record_though_it_links_to_numbered_pages() -> None:
+    head = "<header class='bar'><a id='menu-7' href='/pages/77'>About this site</a> Log in</header>"
+    first, second = _post(0).replace("class='post'", "class='question'"), _post(1).replace("class='post'", "")
+    text, cut = _cut(head + first + second)
+    assert [text.anchors[unit] for unit in cut.units] == ["p500", "p501"]
