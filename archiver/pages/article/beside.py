@@ -39,7 +39,9 @@ _BESIDE: Final = re.compile(
     | print-only | screen-reader-text | sr-only | visually-hidden | skip-link
     | adverts?\w* | ad-?(?:slot|unit|container|wrapper|box|break) | adsbygoogle | dfp-ad | google-?ads?
     | sponsored? | outbrain\w* | taboola\w*
-    | cookies?(?:-?(?:bar|banner|notice|consent))? | most-?(?:read|popular|viewed) | trending
+    | cookies?(?:-?(?:bar|banner|notice|consent))? | onetrust[\w-]* | ot-(?:sdk|pc)[\w-]*
+    | (?:cookie|gdpr|cmp)[\w-]*consent[\w-]*
+    | most-?(?:read|popular|viewed) | trending
     | read-?(?:more|next|also) | promo(?:box|tion)?
     )""",
     re.IGNORECASE | re.VERBOSE,
