@@ -16,6 +16,7 @@ from archiver.pages.article import body as bodies
 from archiver.pages.article import byline, edges, headline, licence, media, metadata, published, signs
 from archiver.pages.article.apart import stands_apart
 from archiver.pages.article.blocks import PARAGRAPH, is_text, leaves
+from archiver.pages.article.described import words_of_empty_page
 from archiver.pages.article.evidence import confidence
 from archiver.pages.article.unreadable import Unreadable
 from archiver.pages.page import Page
@@ -127,6 +128,7 @@ class _Reading:
         text, places = bare.text_around([element for element, _ in pictures])
         known = dict(zip([element for element, _ in pictures], places, strict=True))
         shown = tuple(replace(medium, at=known.get(element)) for element, medium in pictures)
+        text = self._named("text", words_of_empty_page(self.page.root, self.said, text)) or text
         made, changed = self._times()
         credit = self._credit(text, shown)
         return Article(
