@@ -103,7 +103,8 @@ class _RunningWords:
 
 
 def _is_body(kind: str) -> bool:
-    return bool(marks_of(kind.partition(".")[2]) & BODY)
+    tag, _, names = kind.partition(".")
+    return bool((marks_of(names) | (marks_of(tag) if "-" in tag else 0)) & BODY)
 
 
 def _worth(kind: str, found: Mapping[int, _Part], filled: int) -> float | None:
@@ -116,9 +117,7 @@ def _worth(kind: str, found: Mapping[int, _Part], filled: int) -> float | None:
     return share + (0.25 if named else 0) + (0.05 if "." in kind[:-1] else 0)
 
 
-def _narrowed(
-    page: Outline, slots: Mapping[str, Mapping[int, _Part]], best: str, filled: int
-) -> Mapping[int, _Part]:
+def _narrowed(page: Outline, slots: Mapping[str, Mapping[int, _Part]], best: str, filled: int) -> Mapping[int, _Part]:
     """A smaller element within, if it is named as the body: that leaves signatures and user panels out. Within one that
     is named so itself an id tells only which part is not quoted."""
     chosen = slots[best]

@@ -24,6 +24,7 @@ _LEAST_SIGNS: Final = 3
 _ID: Final = 0
 """The place of the id among the signs of a record (`_signs_in`)."""
 _NO_RECORD: Final = frozenset(("header", "footer", "nav"))
+_BUTTON: Final = 4
 _LITTLE: Final = 12
 """Words of running text around a record that may be a notice."""
 
@@ -36,6 +37,7 @@ def without_strangers(page: Outline, signs: Signs, cut: Cut) -> Cut:
     for layer in set(cut.layers or [0]):
         places = [place for place, kind in enumerate(cut.layers or [0] * len(spans)) if kind == layer]
         if len(places) < _LEAST_RECORDS:
+            kept -= {place for place in places[1:] if _says_nothing(page, signs, cut, place)}
             continue
         kind = _usual_kind(page, [cut.units[place] for place in places])
         for side in (places, places[::-1]):
@@ -56,6 +58,12 @@ def without_strangers(page: Outline, signs: Signs, cut: Cut) -> Cut:
         members=[cut.members[place] for place in left],
         layers=[cut.layers[place] for place in left] if cut.layers else [],
     )
+
+
+def _says_nothing(page: Outline, signs: Signs, cut: Cut, place: int) -> bool:
+    """Whether one of two records is a button: a few words, and nothing that tells who, when or which."""
+    begin, end = cut.spans[place]
+    return page.size(begin, end) <= _BUTTON and not any(_signs_in(signs, cut.spans[place])[:3])
 
 
 def _usual_kind(page: Outline, units: list[int]) -> frozenset[tuple[str, str]]:

@@ -81,3 +81,13 @@ def test_a_quoted_post_is_kept_though_an_id_names_the_words_below_it_alone() -> 
         return f"<div class='post-body'>{quote}<p id='post_body_{900 + number}'>{WORDS[number]}</p></div>"
 
     assert _posts(inner)[3].text == f"{WORDS[0]}\n{WORDS[3]}"
+
+
+def test_a_custom_element_is_named_by_its_tag() -> None:
+    def inner(number: int) -> str:
+        more = (
+            f"<div>Read what others say about {NAMES[number]} at length, in {number} other places of this board</div>"
+        )
+        return f"<forum-post-text-body><div><p>{WORDS[number]}</p></div></forum-post-text-body>{more}"
+
+    assert [comment.text for comment in _posts(inner)] == list(WORDS)

@@ -76,3 +76,8 @@ def test_the_head_of_a_page_is_no_record_though_it_links_to_numbered_pages() -> 
     first, second = _post(0).replace("class='post'", "class='question'"), _post(1).replace("class='post'", "")
     text, cut = _cut(head + first + second)
     assert [text.anchors[unit] for unit in cut.units] == ["p500", "p501"]
+
+
+def test_a_button_beside_the_only_post_is_none() -> None:
+    text, cut = _cut(_post(0) + "<div class='post'>Continue with Email</div>")
+    assert [text.anchors[unit] for unit in cut.units] == ["p500"]
