@@ -299,6 +299,12 @@ def test_what_surrounds_the_thread_of_a_board_is_no_article() -> None:
     posts = f"<div id='posts'>{BODY * 3}</div>"
     found = read(f"{notice}<h1>The mill is closed</h1>{posts}{notice}", cut=('//*[@id="posts"]',))
     assert (found.title, found.text) == ("The mill is closed", "")
+    guest = "<div class='info'>You are a guest here. <a href='/in'>Log in</a> or sign up to post replies.</div>"
+    told = read(f"{notice}<h1>The mill is closed</h1>{guest}<p>Toggle sidebar</p>{posts}", cut=('//*[@id="posts"]',))
+    assert told.text == ""
+    bare = f"<div><span>{TEXT}</span><div></div><div> </div></div>"
+    kept = read(f"<h1>The mill is closed</h1>{bare}{posts}", cut=('//*[@id="posts"]',))
+    assert PARAGRAPHS[0] in kept.text
     opening = read(f"{notice}<h1>The mill is closed</h1><div>{BODY}</div>{posts}", cut=('//*[@id="posts"]',))
     assert TEXT in opening.text
 
