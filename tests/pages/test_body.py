@@ -89,6 +89,19 @@ def test_a_list_of_nothing_but_links_that_the_library_drops_is_other_articles() 
     assert found.text == TEXT
 
 
+def test_a_list_of_links_to_other_sites_is_what_the_article_speaks_of() -> None:
+    def links(host: str) -> str:
+        items = "".join(
+            f"<li><a href='https://{host}/pull/{n}'>Mend the wheel of mill number {n}</a></li>" for n in range(6)
+        )
+        return f"<h3>Ada</h3><ul>{items}</ul>"
+
+    head = f"{HEAD}<link rel=canonical href='{URL}'>"
+    for host, stays in (("code.example", True), ("gazette.example", False)):
+        body = f"<div class=text>{BODY}{links(host)}<p>{FIRST}</p></div>"
+        assert ("mill number 3" in read(f"<main>{TITLE}{body}</main>", head=head).text) is stays
+
+
 def test_the_thread_is_never_restored_as_a_list_that_the_library_dropped() -> None:
     comments = "".join(f"<li id=c{n}><p>{FIRST}</p></li>" for n in range(3))
     made = read(

@@ -9,6 +9,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from archiver.pages import paths, urls
 from archiver.pages.article.blocks import MOST_LINKED, PARAGRAPH, is_text, leaves
 
 _MOST_LINKED: Final = {
@@ -17,6 +18,11 @@ _MOST_LINKED: Final = {
 }
 """What belongs to a body, and the share of linked characters that it may have: items of a list often begin with a link,
 other articles are nothing but links."""
+_LISTS: Final = frozenset(("ul", "ol", "dl"))
+_OWN_ADDRESSES: Final = paths.values(
+    "/html/head/link[@rel='canonical']/@href | /html/head/meta[@property='og:url']/@content"
+)
+_MOSTLY: Final = 0.8
 _EMPTY: Final = frozenset(("a", "br", "hr", "script"))
 _OTHER_TAGS: Final = frozenset(("figure", "figcaption", "aside", "footer"))
 _OTHER_NAMES: Final = re.compile(
@@ -58,7 +64,18 @@ def below(last: HtmlElement, out: Set[HtmlElement]) -> HtmlElement | None:
 def belongs(dropped: HtmlElement, out: Set[HtmlElement]) -> bool:
     """Whether an element that the library dropped within a body belongs there."""
     most = _MOST_LINKED.get(dropped.tag)
-    return most is not None and out.isdisjoint(dropped.iter()) and is_text(dropped, out, least=1, most_linked=most)
+    if most is None or not out.isdisjoint(dropped.iter()):
+        return False
+    return is_text(dropped, out, least=1, most_linked=most) or (dropped.tag in _LISTS and _leads_away(dropped))
+
+
+def _leads_away(links: HtmlElement) -> bool:
+    """Whether a list of links leads to other sites than its own: to sources, to what was changed. Lists of further
+    articles lead to the same one."""
+    own = next(iter(_OWN_ADDRESSES(links.getroottree().getroot())), "")
+    addresses = [link.get("href") or "" for link in links.iter("a")]
+    away = sum(urls.is_archivable(address) and not urls.same_host(address, own) for address in addresses)
+    return bool(own) and away > _MOSTLY * len(addresses)
 
 
 def _is_named_otherwise(block: HtmlElement, scope: HtmlElement) -> bool:
