@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from archiver.pages import paths
@@ -21,7 +21,8 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 
 def documents(page: Page) -> Iterator[Any]:
     """Every document, in the order of the page; what is no JSON is passed over."""
-    for script in page.root.iter("script"):
+    tops = (page.root, *page.root.itersiblings("*"))  # what a page has behind </html> is a tree of its own
+    for script in chain.from_iterable(top.iter("script") for top in tops):
         source = (script.text or "").strip()
         if script.get("src") is not None or not 2 <= len(source) <= _MAX_SOURCE:
             continue

@@ -36,3 +36,11 @@ def test_the_box_that_shows_the_thread_is_named() -> None:
 def test_a_thread_that_is_not_shown_has_no_place() -> None:
     (thread,) = threads.of(_page("<section id='talk'>Loading</section>"))
     assert thread.regions == ()
+
+
+def test_data_behind_the_end_of_the_page_is_read() -> None:
+    data = f'<script type="application/json">{json.dumps({"comments": POSTS})}</script>'
+    source = f"<html><body><div class='story'>{ARTICLE}</div></body></html></html></div>{data}</body></html>"
+    page = Page(url="https://news.example/a", body=source.encode(), content_type="text/html; charset=utf-8")
+    (thread,) = threads.of(page)
+    assert len(thread.comments) == len(POSTS)
