@@ -79,9 +79,11 @@ def find_authors(
 
 
 def _is_told_better(slot: _Slot, found: Mapping[int, tuple[int, str]], framed: Mapping[int, tuple[str, int]]) -> bool:
-    """Whether lines name the authors, and the place says little for itself: no telling markup, or one word for all."""
+    """Whether lines name others, and the place says little for itself: no telling markup, or one word for all."""
     of_one = len({text for _, text in found.values()}) == 1
-    return len(framed) > len(found) / 2 and (of_one or _worth_of_markup(slot) < _TELLING)
+    alike = sum(number in found and clean_name(found[number][1]) == name for number, (name, _) in framed.items())
+    says_little = of_one or _worth_of_markup(slot) < _TELLING
+    return says_little and len(framed) > len(found) / 2 > alike
 
 
 def _completed(

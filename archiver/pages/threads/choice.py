@@ -30,6 +30,7 @@ ARTICLES_MALUS: Final = 0.7
 _HEAD = 8
 """Chunks at the begin of a record in which its heading stands."""
 _MOSTLY_HEADED = 0.5
+_MOSTLY_ENTRIES = 0.6
 _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
 _HARDLY_LESS = 0.1
@@ -110,7 +111,7 @@ def _correct(page: Outline, signs: Signs, one: Scored) -> None:
 def _are_articles(page: Outline, signs: Signs, cut: Cut) -> bool:
     """Whether most records begin with a heading that links to a page of its own, or are named as entries: a front page,
     an archive, a list of related stories."""
-    if all(_is_entry(page.classes[unit].lower()) for unit in cut.units):
+    if sum(_is_entry(page.classes[unit].lower()) for unit in cut.units) >= _MOSTLY_ENTRIES * len(cut.units):
         return True
     headed = sum(
         signs.headlines[last] > signs.headlines[begin] and signs.titles[last] > signs.titles[begin]

@@ -77,3 +77,17 @@ def test_what_is_printed_around_a_name_is_no_part_of_it(printed: str, name: str)
 
 def test_a_clock_is_no_name() -> None:
     assert not is_name("06:23 PM")
+
+
+def test_where_place_and_line_agree_the_place_names_all() -> None:
+    """The line of one post is too long to be told by its frame."""
+    long_name = "Eda " + "of the harbour and the old town " * 4 + "Quist"
+    names = [*NAMES[:4], long_name, NAMES[5]]
+    posts = "".join(
+        _post(
+            number,
+            f"<h4>({number + 1}) By <a href='/timeline?u={number}'>{name}</a> on 2016-01-1{number} 16:14:00</h4>",
+        )
+        for number, name in enumerate(names)
+    )
+    assert [comment.author for comment in comments_of(_thread(posts))] == names
