@@ -25,6 +25,8 @@ _POST_AUTHOR: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS: Final = (("(", ")"), ("[", "]"))
+_JOINT_ALONE: Final = re.compile(r"(?:posted|by|at|on|am|um|von|le|el)(?:\s(?:by|at|on))?\W*", re.IGNORECASE)
+"""What is left of 'Posted by: at September 22' where nobody is named."""
 _NO_LETTER: Final = re.compile(r"[\W\d]+")
 
 
@@ -52,6 +54,8 @@ def clean_name(text: str) -> str:
     text = words.SAYS_AFTER_NAME.sub("", _WORD_BEHIND.sub("", text.strip(_OPEN_EDGES)))
     text = _WORD_BEHIND.sub("", _STATUS_BEHIND.sub("", text).strip(_EDGES)).strip(_EDGES)
     text = _POST_AUTHOR.sub("", text)
+    if _JOINT_ALONE.fullmatch(text):
+        return ""
     quoted = _QUOTED.fullmatch(text)
     return _closed(quoted[2].strip(_EDGES) if quoted else text)
 

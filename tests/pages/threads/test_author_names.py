@@ -66,6 +66,7 @@ def test_a_name_without_a_link_stands_where_the_linked_ones_do() -> None:
         ("Comment by Ann (of the harbour) on February 26, 2007", "Ann (of the harbour)"),
         ("Ann (author)", "Ann"),
         ("[Ann]", "Ann"),
+        ("Posted by: at September 22, 2004 03:16 PM", ""),
         ("Ann Post author", "Ann"),
         ("Ann Beitragsautor", "Ann"),
         ("訪客 於 2013/12/28 10:28", "訪客"),
