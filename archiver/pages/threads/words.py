@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from archiver.pages.alternatives import by_first_letter
+
 
 def lowered(text: str) -> str:
     """Lower case of the same length: offsets into it are offsets into the text."""
@@ -22,6 +24,10 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
+def _any_of(source: str) -> re.Pattern[str]:
+    return re.compile(by_first_letter(source))
+
+
 def _cutting(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
@@ -29,14 +35,14 @@ def _cutting(source: str) -> re.Pattern[str]:
 # ---- in class names and ids. `c(?<!\wc)` is `\bc`: where all alternatives begin with a letter, a search looks
 # for those letters first, and most names have none of them.
 
-COMMENT_NAME: Final = _pattern(
+COMMENT_NAME: Final = _any_of(
     r"comm?ent|c(?<!\wc)oms?[-_#\d]|c(?<!\wc)oms\b|kom+ent|reactie|reaction|responses?\b|disqus|dsq|feedback|discuss"
     r"|коммент|talkback|cmt|replies|r(?<!\wr)eply|opinion|leserbrief|leserpost|meinung|postlist|commlist|idc-|guestbook"
     r"|shout|yorum|hozzaszolas|prispev"
 )
 POST_NAME: Final = _pattern(r"post|message|msg|thread|topic|reply|answer|entry|forum|p[\d#]|beitrag|messaggio|mensaje")
 ANSWER_NAME: Final = _pattern(r"answer|antwort|respuesta|réponse|risposta|ответ")
-ASIDE_NAME: Final = _pattern(
+ASIDE_NAME: Final = _any_of(
     r"recent|latest|sidebar|side-bar|widget|popular|related|most[-_]|trending|footer|n(?<!\wn)av|menu|blogroll|archive"
     r"|tagcloud|categor|share|social|toolbar|teaser|promo|newsletter|subscribe|breadcrumb|pagination|login|advert"
     r"|similar|headline"
@@ -111,7 +117,7 @@ PROFILE: Final = _pattern(
 
 # ---- in what is printed
 
-_COMMENTS = (
+_COMMENTS = by_first_letter(
     r"comments?|kommentare?n?|kommentarer|comentarios?|comentários?|commentaires?|comment[oi]|responses?|replies|reply"
     r"|reactions?|reacties|thoughts?|meinungen|antworten|antwort|opmerkingen|reacciones|respuestas|réponses?|posts?"
     r"|notes?|gedanken|комм?ент\w*|messages|komentarz\w*|komentář\w*|komentár\w*|příspěv\w*|inlägg|indlæg|innlegg"
@@ -120,7 +126,7 @@ _COMMENTS = (
 )
 _COMMENTS_EAST = "评论|評論|回复|回覆|回應|回应|留言|コメント|댓글|답글|의견"
 """No blank stands before them, and a word for 'pieces' after the number: '5 条评论', '5件のコメント'."""
-HEADING: Final = _pattern(
+HEADING: Final = _any_of(
     r"comments?\b|kommentare?\b|comentarios?|comentários?|commentaires?|commenti|responses?\b|replies|reply|reactions?\b"
     r"|reacties|feedback|thoughts? on|meinungen|antwort|discussion|talkback|замечан|коммент|коментар|respuestas"
     r"|réponses|opmerkingen|kommentarer|leserbriefe|trackback|notes|komentarz|komentář|komentár|komentar\b|kommentti|kommentit"
@@ -156,7 +162,7 @@ COUNTED_WORDS: Final = {"no": 0, "two": 2, "three": 3, "zwei": 2, "deux": 2} | d
     ("one", "ein", "eine", "un", "una", "jeden", "bir"), 1
 )
 
-_SAY = (
+_SAY = by_first_letter(
     r"says?|said|wrote|writes|schreibt|schrieb|sagt|sagte|meint|meinte|dijo|dice|escribió|a écrit|dit|ha scritto|scrive"
     r"|zegt|schreef|skrev|skriver|säger|siger|sier|napisał\w*|пишет|говорит|сказал\w*|написал\w*|пише|написав|comenta"
     r"|disse|diz|escreveu|responds|replied|commented|napsal\w*|napísal\w*|píše|kirjoitti|sanoo|írta|a scris|spune|dedi"
