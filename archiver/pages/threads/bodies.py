@@ -18,6 +18,8 @@ from archiver.pages.threads.words import lowered
 from archiver.pages.threads.written import Printed
 
 _DIGITS: Final = re.compile(r"\d+")
+_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _WORD: Final = re.compile(r"\w+")
 _LONG_WORD: Final = re.compile(r"\w{4}")
 _COUNTS: Final = re.compile(r"\W*(?:\d+ likes?|\d+ shares?|re:.{0,100} by)(?:\W+\d+ shares?)?\W*")
@@ -62,9 +64,29 @@ def find_bodies(
     ]
     _drop_furniture_beside_labels(kept, cuts)
     kept = [without_signatures(page, record, lines) for record, lines in zip(records, kept, strict=True)]
+    kept = [_without_message_to_share(lines, name) for lines, name in zip(kept, names, strict=True)]
     held = in_elements(page, records, kept, cuts)
     above = subjects(page, records, kept)
     return [Body(_under(subject, _once(lines)), element) for (lines, element), subject in zip(held, above, strict=True)]
+
+
+def _without_message_to_share(lines: list[tuple[Line, str]], name: Name | None) -> list[tuple[Line, str]]:
+    """Without what a button would send to a network: 'Ann: ' with the beginning of the text again, and an address."""
+    own = _folded(name.name) if name else ""
+    for place in range(1, len(lines)) if own else ():
+        speaker, colon, said = lines[place][1].partition(": ")
+        again = _folded(said)
+        if not colon or not again or _folded(speaker) != own:
+            continue
+        before = _folded(" ".join(text for _, text in lines[:place]))
+        rest = [one for one in lines[place + 1 :] if not _ADDRESS.fullmatch(one[1])]
+        if again in before and not rest:
+            return lines[:place]
+    return lines
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORDS.sub("", text.casefold())
 
 
 def _under(subject: list[tuple[Line, str]], lines: list[tuple[Line, str]]) -> list[tuple[Line, str]]:

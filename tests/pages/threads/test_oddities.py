@@ -154,3 +154,13 @@ def test_a_clock_below_its_day_is_no_time_of_its_own() -> None:
     assert [f"{c.published_local:%m-%d %H:%M}" for c in comments_of(_list(items))] == [
         f"03-0{n + 3} 09:1{n}" for n in range(6)
     ]
+
+
+def test_a_message_to_share_is_no_part_of_the_comment() -> None:
+    def shared(number: int) -> str:
+        words = f"{NAMES[number].replace(' ', '_')}: {WORDS[number][:40]}"
+        link = f"https://news.example/social/{number}"
+        return item(number, inner=f"<div class='bottom'><div>{words}</div><div>{link}</div></div>")
+
+    comments = comments_of(f"<div id='comments'><h3>6 comments</h3><ol>{''.join(map(shared, range(6)))}</ol></div>")
+    assert [comment.text for comment in comments] == list(WORDS)
