@@ -93,6 +93,6 @@ def _unframed(texts: Mapping[int, str], *, labelled: bool = False) -> dict[int, 
             continue
         left = [token for token in tokens if token not in frame]
         name = clean_name(" ".join(left)) if 0 < len(left) <= _MAX_WORDS else ""
-        if name and is_name(name) and len(name) <= MAX_NAME:
-            found[number] = name
+        if name and len(name) <= MAX_NAME and (is_name(name) or words.ROLE.fullmatch(name.lower())):
+            found[number] = name  # where others are named, 'admin' is a name
     return found if len(set(found.values())) > 1 else {}

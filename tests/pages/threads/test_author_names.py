@@ -92,3 +92,12 @@ def test_where_place_and_line_agree_the_place_names_all() -> None:
         for number, name in enumerate(names)
     )
     assert [comment.author for comment in comments_of(_thread(posts))] == names
+
+
+def test_where_a_line_names_the_others_a_role_is_a_name() -> None:
+    names = ("Ada Fern", "admin", "Cleo Marsh", "Dov Hale", "Eda Quist", "Guest")
+    posts = "".join(
+        _post(number, f"<h6>({number + 1}) By {name} on 2016-01-1{number} 11:28:00</h6>")
+        for number, name in enumerate(names)
+    )
+    assert [comment.author for comment in comments_of(_thread(posts))] == list(names)
