@@ -144,8 +144,11 @@ def _slot(page: Outline, element: int) -> _Slot:
     parent, node = page.parents[element], page.elements[element]
     link = ""
     if page.tags[element] == "a":
-        if is_profile(page.hrefs.get(element, "")):
+        href = page.hrefs.get(element, "")
+        if is_profile(href):
             link = "profile"
+        elif href.startswith("mailto:"):
+            link = "mail"
         elif "nofollow" in (node.get("rel") or ""):
             link = "external"
     return (
@@ -205,7 +208,7 @@ def _worth_of_markup(slot: _Slot) -> float:
     elif words.LIKELY_AUTHOR_NAME.search(parent) and not words.NOT_AUTHOR_NAME.search(parent):
         value = 0.6
     value += {"cite": 0.8, "b": 0.35, "strong": 0.35, "a": 0.15}.get(tag, 0.0)
-    value += {"profile": 0.9, "external": 0.6}.get(link, 0.0)
+    value += {"profile": 0.9, "external": 0.6, "mail": 0.6}.get(link, 0.0)
     if words.NOT_AUTHOR_NAME.search(own) and not words.SURE_AUTHOR_NAME.search(own):
         value -= 0.8
     if words.MENTION_NAME.search(own) or words.MENTION_NAME.search(parent):

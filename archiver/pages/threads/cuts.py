@@ -161,10 +161,10 @@ def _flat(page: Outline, elements: ElementSet, units: list[int], root: int, form
     firsts = _of_one_kind(page, elements.members, units)
     starts = [(begins[unit], max(begins[unit], begins[after])) for unit, after in pairwise(firsts)]
     stops = [(ends[before], max(ends[before], ends[unit])) for before, unit in pairwise(units)]
-    tail, head = ends[firsts[-1]], begins[units[0]]
+    tail, head = ends[units[-1]], begins[units[0]]
     row = _Row(page, firsts, forms)
     if row.are_siblings:
-        tail = row.after_last(starts[0][0], starts[-1][1])
+        tail = max(tail, row.after_last(starts[0][0], starts[-1][1]))
         head = row.before_first(stops[0][0], stops[-1][1])
     starts.append((begins[firsts[-1]], max(begins[firsts[-1]], tail)))
     stops.insert(0, (min(head, ends[units[0]]), ends[units[0]]))

@@ -102,6 +102,31 @@ def _definition_lists() -> str:
     return _section(f"<dl>{one(0, one(1, one(2, '')) + one(3, '')) + one(4, one(5, ''))}</dl>")
 
 
+def _heads_beside_bodies() -> str:
+    """A head and a body, one after the other, in items that hold a list of replies as well."""
+
+    def one(number: int, inner: str) -> str:
+        address = f"post-{40 + number}"
+        return (
+            f"<li><div class='reply-head' id='{address}'>{_when(number)} <a href='#{address}'>#</a></div>"
+            f"<div class='{address} reply'><a class='author-name' href='/users/{number}/'>{NAMES[number]}</a>"
+            f"<div class='reply-content'><p>{WORDS[number]}</p></div></div>{f'<ul>{inner}</ul>' if inner else ''}</li>"
+        )
+
+    return _section(f"<ul>{one(0, one(1, one(2, '')) + one(3, '')) + one(4, one(5, ''))}</ul>")
+
+
+def _mailed() -> str:
+    def one(number: int, inner: str) -> str:
+        title = f"<a name='{10 + number}'></a><table><tr><td><b>{'Re: ' * DEPTHS[number]}Boats</b><br>by "
+        return (
+            f"{title}<a href='mailto:p{number}@post.example'>{NAMES[number]}</a> on {_when(number)}</td></tr>"
+            f"<tr><td>{WORDS[number]}</td></tr></table>{f'<ul>{inner}</ul>' if inner else ''}"
+        )
+
+    return _section(one(0, one(1, one(2, "")) + one(3, "")) + one(4, one(5, "")))
+
+
 def _blanks() -> str:
     rows = "".join(
         f"<p class='comment'>{'&nbsp;' * 4 * DEPTHS[n]}<b class='author'>{NAMES[n]}</b> {_when(n)}<br>{WORDS[n]}</p>"
@@ -141,6 +166,8 @@ SHAPES = {
     "details and summary": _tree("<details open><div class='thread'>", "</div></details>", "<div class='comment'>"),
     "custom elements": _tree("<div slot='children'>", "</div>", "<x-comment class='comment' id='c{id}'>"),
     "definition lists": _definition_lists(),
+    "heads beside bodies": _heads_beside_bodies(),
+    "tables with lists beside": _mailed(),
     "depth-N": _flat(attributes="class='comment depth-{depth}'", top="class='comment depth-0'"),
     "level_N of replies only": _flat(attributes="class='comment level_{depth}'"),
     "indent-N": _flat(attributes="class='comment indent-{depth}'", top="class='comment indent-0'"),
