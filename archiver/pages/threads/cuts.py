@@ -144,6 +144,33 @@ def _units(page: Outline, members: list[int]) -> list[int]:
                 unit, above = above, parents[above]
         units.append(unit)
         before, inside = member, max(inside, lasts[member])
+    return _with_heads(page, members, units)
+
+
+def _with_heads(page: Outline, members: list[int], units: list[int]) -> list[int]:
+    """The units; but for a member that holds others, which stands for itself, the element around it of the kind that
+    the units without others have: its head may stand there, above the member."""
+    lasts, count = page.lasts, len(members)
+    holders = [at for at in range(count - 1) if members[at + 1] <= lasts[members[at]]]
+    if not holders or 2 * len(holders) >= count:
+        return units
+    holding = set(holders)
+    free = Counter(
+        (page.tags[unit], page.classes[unit])
+        for at, unit in enumerate(units)
+        if at not in holding and unit != members[at]
+    )
+    kinds = {kind_of(*named) for named in free}
+    for at in holders:
+        member, next_outside = members[at], bisect_right(members, lasts[members[at]])
+        before = members[at - 1] if at else -1
+        after = members[next_outside] if next_outside < count else len(lasts) + 1
+        above = page.parents[member]
+        while above > before and after > lasts[above]:
+            if kind_of(page.tags[above], page.classes[above]) in kinds:
+                units[at] = above
+                break
+            above = page.parents[above]
     return units
 
 

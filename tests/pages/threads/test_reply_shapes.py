@@ -259,6 +259,20 @@ def test_where_only_replies_have_a_name_there_are_two_levels(shape: str) -> None
     assert replies(comments_of(NAMED_ONLY[shape])) == TWO_LEVELS
 
 
+def test_a_head_stands_above_the_words_that_hold_replies_too() -> None:
+    """The element that has the id of a comment holds its words and replies, its head stands above that."""
+
+    def one(number: int, inner: str = "") -> str:
+        entry = f"<div class='entry' id='comment-{100 + number}'><p>{WORDS[number]}</p>{inner}</div>"
+        return f"<li class='comment'><div class='head'>{_head(number)}</div>{entry}</li>"
+
+    reply = f"<div class='child' id='comment-102'>{_own(2)}</div>"
+    comments = comments_of(_section(f"<ol>{one(0)}{one(1, reply)}{one(3)}{one(4)}{one(5)}</ol>"))
+    assert [comment.author for comment in comments] == list(NAMES)
+    assert replies(comments) == [None, None, 1, None, None, None]
+    assert all(words in comment.text for words, comment in zip(WORDS, comments, strict=True))
+
+
 def test_all_others_may_answer_the_first() -> None:
     inner = "".join(f"<li class='comment' id='comment-{100 + n}'>{_own(n)}</li>" for n in (1, 2, 3))
     nested = _section(f"<ul><li class='comment' id='comment-100'>{_own(0)}<ul class='children'>{inner}</ul></li></ul>")
