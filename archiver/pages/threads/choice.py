@@ -204,9 +204,12 @@ def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
     if not scored:
         return None
     best = max(scored, key=lambda one: one.score)
-    if best.score < (LEAST_ON_FORUM if signs.is_forum else LEAST):
-        return None
     if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
+        named = [one for one in scored if one.score >= LEAST and _has_name(signs, one)]
+        if not named:
+            return None
+        best = max(named, key=lambda one: one.score)
+    if best.score < (LEAST_ON_FORUM if signs.is_forum else LEAST):
         return None
     whole = _in_own_boxes(scored, _whole_records(scored, best))
     return _finer(scored, _completed(page, scored, whole, signs.is_forum))
@@ -309,12 +312,19 @@ def _wholeness(one: Scored) -> float:
 
 
 def _is_named(signs: Signs, one: Scored) -> bool:
-    return bool(
-        signs.in_comments[one.cut.root] or one["comment_ids"] > 0.5 or one["named_comments"] or one["heading_near"] > 0
-    ) or (
-        max(one["dated"], one["profiles"]) == 1
-        and any(words.ANSWER_NAME.search(naming.name.lower()) for naming in one.cut.namings)
+    return (
+        _has_name(signs, one)
+        or one["heading_near"] > 0
+        or (
+            max(one["dated"], one["profiles"]) == 1
+            and any(words.ANSWER_NAME.search(naming.name.lower()) for naming in one.cut.namings)
+        )
     )
+
+
+def _has_name(signs: Signs, one: Scored) -> bool:
+    """Whether it is named after comments itself, not merely by a heading near."""
+    return bool(signs.in_comments[one.cut.root] or one["comment_ids"] > 0.5 or one["named_comments"])
 
 
 def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:

@@ -8,6 +8,7 @@ import pytest
 
 from archiver.pages import threads
 from archiver.pages.page import Page
+from archiver.pages.threads.measures import NAMES as NAMES_OF_MEASURES
 from tests.pages.threads.pages import ARTICLE, NAMES, WORDS, comments_of, item, page_of, thread_of
 
 FORM = "<form id='commentform' action='/post-comment'><p>Leave a reply</p><p>Name</p><p>Email</p></form>"
@@ -180,3 +181,18 @@ def test_a_list_of_entries_is_no_thread() -> None:
         for number in range(6)
     )
     assert threads.find(page_of(f"<div id='content'>{notes}</div>", before="")) == ()
+
+
+def test_what_is_named_after_comments_is_found_beside_what_looks_a_little_more_like_a_thread() -> None:
+    stories = "".join(
+        f"<div class='post'><img class='avatar' src='/u/{n}.png'><b class='author'>{NAMES[n]}</b> <i>March {n + 3}"
+        f"</i><p class='text'>{WORDS[n]} {WORDS[n - 1]}</p></div>"
+        for n in range(1, 4)
+    )
+    comment = (
+        f"<div class='comments'><div id='comment-7'><a class='author' href='/u/7'>{NAMES[0]}</a> <i>March 4, 2015</i>"
+        f"<div class='comment-body'>{WORDS[0]}</div></div></div>"
+    )
+    page = page_of(f"<div class='stories'>{stories}</div><section>{comment}</section>")
+    (thread,) = threads.find_with(page, lambda measures: 0.6 if measures[NAMES_OF_MEASURES.index("box")] else 0.56)
+    assert [comment.text for comment in thread.comments] == [WORDS[0]]
