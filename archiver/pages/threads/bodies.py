@@ -13,6 +13,7 @@ from archiver.pages.threads.authors import Name
 from archiver.pages.threads.body_elements import in_elements
 from archiver.pages.threads.marks import BODY, marks_of
 from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.quoted import is_quoted
 from archiver.pages.threads.records import Line, Record
 from archiver.pages.threads.words import lowered
 from archiver.pages.threads.written import Printed
@@ -121,7 +122,8 @@ def _kept_lines(
 ) -> list[tuple[Line, str]]:
     kept, count = [], len(record.lines)
     for place, line in enumerate(record.lines):
-        if furniture and (place < _EDGE or place >= count - _EDGE) and _DIGITS.sub("#", line.text) in furniture:
+        at_edge = place < _EDGE or place >= count - _EDGE
+        if furniture and at_edge and _DIGITS.sub("#", line.text) in furniture and not is_quoted(page, record, line):
             continue
         if is_control(line):
             continue

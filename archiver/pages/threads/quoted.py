@@ -8,12 +8,14 @@ from typing import Final
 
 from archiver.pages.threads import words
 from archiver.pages.threads.outline import Outline
-from archiver.pages.threads.records import Record
+from archiver.pages.threads.records import Line, Record
 from archiver.pages.threads.references import Reference, References, folded
 
 _QUOTED_POST: Final = re.compile(r"post:?\s*(\d+)")
 _QUOTES: Final = frozenset(("blockquote", "aside", "q"))
 _QUOTE_NAME: Final = re.compile(r"quot|zitat|cita")
+_BUTTONS: Final = frozenset(("a", "button", "input", "span", "li"))
+"""What is named after quotes and quotes nothing: 'Quote' below a post."""
 _MAX_ELEMENTS: Final = 40
 _LEAST_WORDS: Final = 4
 _COMPARED_WORDS: Final = 12
@@ -31,11 +33,25 @@ def quoted(page: Outline, records: list[Record], number: int, references: Refere
     return None
 
 
+def is_quoted(page: Outline, record: Record, line: Line) -> bool:
+    """Whether a line stands in a quote that the record has words beside: some themes set every comment as a quote."""
+    element = page.owners[line.begin]
+    while element > record.unit:
+        if page.tags[element] not in _BUTTONS and _is_quote(page, element):
+            return page.begins[element] > record.begin or page.ends[element] < record.end
+        element = page.parents[element]
+    return False
+
+
 def _quotes(page: Outline, record: Record) -> Iterator[int]:
     """The quotes in a record, outer ones first."""
     for element in record.elements:
-        if page.tags[element] in _QUOTES or _QUOTE_NAME.search(page.classes[element].lower()):
+        if _is_quote(page, element):
             yield element
+
+
+def _is_quote(page: Outline, element: int) -> bool:
+    return page.tags[element] in _QUOTES or _QUOTE_NAME.search(page.classes[element].lower()) is not None
 
 
 def _by_id(page: Outline, quote: int, references: References) -> int | None:

@@ -164,3 +164,21 @@ def test_a_message_to_share_is_no_part_of_the_comment() -> None:
 
     comments = comments_of(f"<div id='comments'><h3>6 comments</h3><ol>{''.join(map(shared, range(6)))}</ol></div>")
     assert [comment.text for comment in comments] == list(WORDS)
+
+
+def test_words_that_most_posts_quote_are_still_their_words() -> None:
+    def post(number: int) -> str:
+        quote = "<blockquote>It sails at noon, weather permitting.</blockquote>" if number else ""
+        said = WORDS[number] if number else "It sails at noon, weather permitting."
+        return (
+            f"<div class='post' id='post{number + 70}'><div class='author'><a href='/member/{number}'>"
+            f"{NAMES[number]}</a></div><div class='date'>0{number + 2}-11-2008, 10:1{number}</div>"
+            f"<div class='words'>{quote}{said}</div>"
+            "<div class='buttons'><a class='quote' href='/reply'>Reply with this</a></div></div>"
+        )
+
+    comments = comments_of(
+        f"<div id='posts'>{''.join(map(post, range(6)))}</div>", url="https://b.example/showthread.php?t=4"
+    )
+    assert [comment.text.count("It sails at noon") for comment in comments] == [1] * 6
+    assert not any("Reply with this" in comment.text for comment in comments)
