@@ -230,6 +230,15 @@ def test_what_stands_between_the_headline_and_a_body_that_is_named_is_read() -> 
     assert read(entry(lead), head=HEAD).text.startswith(LEAD)
 
 
+@pytest.mark.parametrize(
+    "told", ["itemprop=articleBody", "property='schema:articleBody'", "property='https://schema.org/articleBody'"]
+)
+def test_a_short_post_that_is_told_to_be_the_body_is_one(told: str) -> None:
+    post = f"<x-post><div class='flex' {told}><p>Is the mill open on Sundays?</p></div></x-post>"
+    found = read(f"<h1>The mill</h1><div>{post}</div>", url="https://board.example/c/7x", body_class="")
+    assert (found.title, found.text) == ("The mill", "Is the mill open on Sundays?")
+
+
 def test_an_error_page_holds_no_article() -> None:
     assert articles.read(page(entry(), head=HEAD, status=404)) is None
 

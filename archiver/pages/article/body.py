@@ -117,8 +117,8 @@ def find(root: HtmlElement, cut: Iterable[HtmlElement] = (), headline: HtmlEleme
         found = _by_library(root, originals, beside)
         chosen = called if called is not None and _is_better(called, found) else found
     if chosen is None or not any(_paragraphs(chosen)):
-        article = _whole(named.article(originals, out), out)
-        chosen = article if article is not None and any(_paragraphs(article)) else chosen
+        told = (_whole(find_named(originals, out), out) for find_named in (named.told_body, named.article))
+        chosen = next((body for body in told if body is not None and any(_paragraphs(body))), chosen)
     if chosen is None:
         return None
     whole = _with_rest(chosen, out)

@@ -54,7 +54,8 @@ _LISTING_ADDRESS: Final = re.compile(
 def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None, body: Body | None) -> float | None:
     """How sure it is that the page holds one article, from 0 to 1; None: it holds none.
 
-    1 where it is declared: by JSON-LD, by OpenGraph, by the class that a CMS gives to single entries. Otherwise points
+    1 where it is declared: by JSON-LD, by OpenGraph, by `articleBody` in the markup, by the class that a CMS gives to
+    single entries. Otherwise points
     are counted for and against.
     """
     words = body.size if body else 0
@@ -62,7 +63,8 @@ def confidence(page: Page, said: Metadata, shown: Signs, title: Headline | None,
     single = _SINGLE.search(classes) is not None
     if title is not None and _NO_ARTICLE.search(title.text) and words < 3 * _MUCH:
         return None
-    if single or (_declared(said) and (said.article is not None or not urls.is_front_page(page.url))):
+    told = body is not None and any(named.is_told_body(part) for part in body.parts)
+    if single or ((_declared(said) or told) and (said.article is not None or not urls.is_front_page(page.url))):
         return 1.0 if title is not None or words else None
     if (title is None and words < _MUCH) or words == 0:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 _BODIES: Final = re.compile(
     r"(?:^|\s)(?:entry-content|post-content|wp-block-post-content|post-body|article-body|storycontent)(?=\s|$)"
 )
+_BODY_PROPERTY: Final = re.compile(r"(?:^|[\s:/])articleBody(?=\s|$)")
+"""In microdata, or in RDFa with or without a prefix (https://schema.org/articleBody)."""
 _ENTRIES: Final = re.compile(
     r"(?:^|\s)(?:hentry|h-entry|type-post|post|article|entry|node|story)(?=\s|$)", re.IGNORECASE
 )
@@ -22,10 +24,24 @@ def is_body(element: HtmlElement) -> bool:
     return _BODIES.search(element.get("class") or "") is not None
 
 
+def is_told_body(element: HtmlElement) -> bool:
+    """Whether microdata or RDFa say that an element is the body of an article."""
+    told = element.get("itemprop") or element.get("property") or ""
+    return "articleBody" in told and element.tag != "meta" and _BODY_PROPERTY.search(told) is not None
+
+
 def body(elements: Iterable[HtmlElement], out: Collection[HtmlElement]) -> HtmlElement | None:
     """The one body of an entry among all elements of a page, the innermost of several in one another; None where there
     are more. Nothing within `out` counts."""
-    called = [element for element in elements if is_body(element)]
+    return _only([element for element in elements if is_body(element)], out)
+
+
+def told_body(elements: Iterable[HtmlElement], out: Collection[HtmlElement]) -> HtmlElement | None:
+    """The one `articleBody` of the structured data in the markup. Some sites mark the lead alone so."""
+    return _only([element for element in elements if is_told_body(element)], out)
+
+
+def _only(called: Sequence[HtmlElement], out: Collection[HtmlElement]) -> HtmlElement | None:
     outer = {ancestor for element in called for ancestor in element.iterancestors()}
     found = [element for element in called if element not in outer and _is_outside(element, out)]
     return found[0] if len(found) == 1 else None
