@@ -35,17 +35,17 @@ class Shown:
     places: Places
 
 
-def threads_of(shown: Shown, chosen: Cut, score: float, others: list[Scored]) -> tuple[ThreadPage, ...]:
+def threads_of(shown: Shown, chosen: Cut, confidence: float, others: list[Scored]) -> tuple[ThreadPage, ...]:
     """The chosen cut as a thread, with what the page says of it elsewhere, and the other cuts: lists of the same system
     are part of that thread, any other is one of its own. None where no record is a comment."""
-    main = _read(shown, chosen, score)
+    main = _read(shown, chosen, confidence)
     if main is None:
         return ()
     more = more_of(shown.text, shown.signs, chosen, shown.page.url)
     main = replace(main, claimed=more.claimed, follow_ups=more.follow_ups, page_number=more.page_number)
     apart: list[ThreadPage] = []
     for one in others:
-        read = _read(shown, one.cut, one.score)
+        read = _read(shown, one.cut, one.confidence)
         if read is None:
             continue
         name = lists.name_of(shown.text, one.cut, chosen)
@@ -58,10 +58,10 @@ def threads_of(shown: Shown, chosen: Cut, score: float, others: list[Scored]) ->
     return (main, *apart)
 
 
-def _read(shown: Shown, cut: Cut, score: float) -> ThreadPage | None:
+def _read(shown: Shown, cut: Cut, confidence: float) -> ThreadPage | None:
     """A cut as a thread of the page; None where no record is a comment."""
     cut = ended_at_headings(shown.text, cut)
-    confidence = round(min(1.0, max(0.0, score)), 2)
+    confidence = round(confidence, 2)
     comments = read_comments(shown.page, shown.text, shown.signs, cut, shown.places, confidence)
     if not comments:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -16,13 +15,12 @@ from archiver.pages.threads.measures import NAMES, measure
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.sets import element_sets
 from archiver.pages.threads.signs import Signs
+from archiver.pages.threads.trees import Kind, Trees
 
-Judge = Callable[[Sequence[float]], float]
-
-LEAST: Final = 0.545
-LEAST_UNNAMED: Final = 0.71
-"""Where no word for comments is in a class, an id or a heading near."""
-LEAST_ON_FORUM: Final = 0.3
+LEAST: Final = 0.5
+LEAST_ON_FORUM: Final = 0.2
+"""The least confidence that makes a cut the thread: as likely as not. A forum's page is a thread, and half of one is
+better than none."""
 SURE_BONUS: Final = 0.35
 PHASE_MALUS: Final = 0.3
 WHOLE_BONUS: Final = 0.25
@@ -34,6 +32,7 @@ _MOSTLY_ENTRIES = 0.6
 _EQUAL_SCORES = 0.3
 _MOSTLY_LINKS = 0.7
 _HARDLY_LESS = 0.1
+_MUCH_LESS = 0.4
 _DATED_ONCE = 0.85
 _MOST_OF = 0.6
 _ID_BONUS = 0.05
@@ -61,6 +60,7 @@ class Scored:
     why: list[str]
     bonus: float = 0.0
     """The part of the score that is for markup of a comment system."""
+    confidence: float = 0.0
 
     def __getitem__(self, name: str) -> float:
         return self.measures[_AT[name]]
@@ -82,19 +82,21 @@ def _is_plausible(page: Outline, signs: Signs, cut: Cut) -> bool:
     return signs.are_enough(named, begin, end, len(cut.spans))
 
 
-def score_all(page: Outline, signs: Signs, cuts: list[Cut], judge: Judge) -> list[Scored]:
+def score_all(page: Outline, signs: Signs, cuts: list[Cut], model: Trees) -> list[Scored]:
     """The cuts with their scores, in the given order."""
     scored = []
     for cut in cuts:
         measures = measure(page, signs, cut)
-        one = Scored(cut, measures, judge(measures), [])
+        one = Scored(cut, measures, model.value(measures), [])
         _correct(page, signs, one)
+        one.confidence = model.odds.confidence(one.score, kind_of(signs, one))
         scored.append(one)
     return scored
 
 
 def _correct(page: Outline, signs: Signs, one: Scored) -> None:
-    """Adds what the trees cannot know: markup of systems that print nothing else, and cuts that are out of phase."""
+    """Adds what the trees cannot know: markup of systems that print nothing else, lists of articles, and cuts that are
+    out of phase."""
     if one.cut.marks & SURE:
         one.bonus = SURE_BONUS
         one.score += SURE_BONUS
@@ -160,7 +162,7 @@ def _text_under_heading(signs: Signs, first: int) -> int:
 def _completed(page: Outline, scored: list[Scored], best: Scored, has_posts: bool) -> Scored:
     """A cut that has all records of the best one and a few more, or any number of pingbacks: these often carry another
     class, and on a forum (`has_posts`) the first post does. Step by step, for each post may lack what others have."""
-    least = best.score - best.bonus - _EQUAL_SCORES
+    least = best.score - best.bonus - _MUCH_LESS
     for _ in range(_MAX_STEPS):
         spans = set(best.cut.spans)
         wider = [
@@ -171,12 +173,18 @@ def _completed(page: Outline, scored: list[Scored], best: Scored, has_posts: boo
             and spans.issubset(one.cut.spans)
             and one["ids"] == 1
             and (one["by_id"] or (has_posts and _adds_first_post(one, best)))
-            and _adds_little(page, one.cut, best.cut, has_posts)
+            and (_are_of_one_kind(one, best) or _adds_little(page, one.cut, best.cut, has_posts))
         ]
         if not wider:
             break
         best = max(wider, key=lambda one: one.score)
     return best
+
+
+def _are_of_one_kind(wider: Scored, best: Scored) -> bool:
+    """Whether all records of the wider cut look alike, and it scores hardly less: the best one has only those of them
+    that speak of a day."""
+    return wider["units_alike"] == 1 and wider.score >= best.score - _HARDLY_LESS
 
 
 def _adds_first_post(wider: Scored, best: Scored) -> bool:
@@ -201,18 +209,16 @@ def _pings(page: Outline, cut: Cut) -> int:
 
 def choose(page: Outline, signs: Signs, scored: list[Scored]) -> Scored | None:
     """The thread; None where nothing on the page looks enough like one."""
-    if not scored:
-        return None
-    best = max(scored, key=lambda one: one.score)
-    if not signs.is_forum and best.score < LEAST_UNNAMED and not _is_named(signs, best):
-        named = [one for one in scored if one.score >= LEAST and _has_name(signs, one)]
-        if not named:
-            return None
-        best = max(named, key=lambda one: one.score)
-    if best.score < (LEAST_ON_FORUM if signs.is_forum else LEAST):
+    best = max(scored, key=lambda one: one.score, default=None)
+    if best is not None and best.confidence < least_for(signs, best):
+        named = (one for one in scored if _has_name(signs, one) and one.confidence >= least_for(signs, one))
+        best = max(named, key=lambda one: one.score, default=None)
+    if best is None:
         return None
     whole = _in_own_boxes(scored, _whole_records(scored, best))
-    return _finer(scored, _completed(page, scored, whole, signs.is_forum))
+    chosen = _finer(scored, _completed(page, scored, whole, signs.is_forum))
+    chosen.confidence = best.confidence
+    return chosen
 
 
 def _whole_records(scored: list[Scored], best: Scored) -> Scored:
@@ -311,15 +317,20 @@ def _wholeness(one: Scored) -> float:
     return one.score + own_ids + as_claimed + WHOLE_BONUS * (one["dated"] + author + alike)
 
 
+def least_for(signs: Signs, one: Scored) -> float:
+    """How sure one must be of a cut to take it for the thread."""
+    return LEAST_ON_FORUM if kind_of(signs, one) == "forum" else LEAST
+
+
+def kind_of(signs: Signs, one: Scored) -> Kind:
+    """Where a cut stands. A page of answers is a forum, though it may have only one."""
+    if signs.is_forum or _are_answers(one):
+        return "forum"
+    return "named" if _is_named(signs, one) else "unnamed"
+
+
 def _is_named(signs: Signs, one: Scored) -> bool:
-    return (
-        _has_name(signs, one)
-        or one["heading_near"] > 0
-        or (
-            max(one["dated"], one["profiles"]) == 1
-            and any(words.ANSWER_NAME.search(naming.name.lower()) for naming in one.cut.namings)
-        )
-    )
+    return _has_name(signs, one) or one["heading_near"] > 0
 
 
 def _has_name(signs: Signs, one: Scored) -> bool:
@@ -327,43 +338,6 @@ def _has_name(signs: Signs, one: Scored) -> bool:
     return bool(signs.in_comments[one.cut.root] or one["comment_ids"] > 0.5 or one["named_comments"])
 
 
-def without_article(page: Outline, signs: Signs, cut: Cut) -> Cut:
-    """The cut without its first record where that is the article, which carries the same 'Posted by' line; and without
-    a second that is the article's footer, having no id as all behind it have."""
-    if signs.is_forum or len(cut.spans) < 3:
-        return cut
-    sizes = [page.size(begin, end) for begin, end in cut.spans]
-    (begin, end), parents = cut.spans[0], [page.parents[unit] for unit in cut.units]
-    stands_apart = parents[0] != parents[1] and parents[1] == parents[2]
-    holds_title = signs.title_at > 0 and begin <= signs.title_at < end
-    without_id = _leading_without_id(signs, cut)
-    if sizes[0] == max(sizes) > 3 * median(sizes) + 40 and (stands_apart or holds_title or without_id):
-        left = max(1, without_id)
-        cut.spans, cut.units, cut.members = cut.spans[left:], cut.units[left:], cut.members[left:]
-    return cut
-
-
-def _leading_without_id(signs: Signs, cut: Cut) -> int:
-    """How many of the first two records have no id or address of their own, where all behind them have."""
-    for sums in (signs.comment_ids, signs.permalinks, signs.ids):
-        have = [sums[end] > sums[begin] for begin, end in cut.spans]
-        without = have.index(True) if any(have) else 0
-        if 0 < without <= 2 and all(have[without:]) and len(have) >= 3 * without:
-            return without
-    return 0
-
-
-def without_aside(signs: Signs, cut: Cut) -> Cut:
-    """The cut without the records behind its last that stand in a sidebar and print no time, where the others do: a box
-    of recent comments links to comments too."""
-    kept = len(cut.spans)
-    while kept and signs.in_aside[cut.units[kept - 1]] and not _is_dated(signs, cut.spans[kept - 1]):
-        kept -= 1
-    if 2 * kept > len(cut.spans) > kept and all(_is_dated(signs, span) for span in cut.spans[:kept]):
-        cut.spans, cut.units, cut.members = cut.spans[:kept], cut.units[:kept], cut.members[:kept]
-        cut.layers = cut.layers[:kept]
-    return cut
-
-
-def _is_dated(signs: Signs, span: tuple[int, int]) -> bool:
-    return signs.dated[span[1]] > signs.dated[span[0]]
+def _are_answers(one: Scored) -> bool:
+    signed = max(one["dated"], one["profiles"]) == 1
+    return signed and any(words.ANSWER_NAME.search(naming.name.lower()) for naming in one.cut.namings)

@@ -20,11 +20,13 @@ def beside(page: Outline, signs: Signs, scored: list[Scored], cut: Cut, url: str
     """The further lists of comments on a page, in its order: lists of pings, and cuts of other parts that score as a
     thread of their own, are named after comments, and stand no farther aside than the chosen one. On a forum only the
     first post, where it has a box of its own."""
-    found = [Scored(one, [], _SURE_OF_PINGS, []) for one in ping_lists(page, cut, url)]
+    found = [Scored(one, [], 0.0, [], confidence=_SURE_OF_PINGS) for one in ping_lists(page, cut, url)]
     taken = [_reach(cut), *(_reach(one.cut) for one in found)]
     for one in sorted(scored, key=lambda one: -one.score):
-        if one.score < LEAST or len(found) >= _MAX_LISTS:
+        if len(found) >= _MAX_LISTS:
             break
+        if one.confidence < LEAST:
+            continue
         begin, end = _reach(one.cut)
         is_named = one.cut.marks & (COMMENT | HOSTED) and not _is_farther_aside(page, one.cut, cut)
         if not is_named or (signs.is_forum and not (len(one.cut.spans) == 1 and end <= cut.spans[0][0])):

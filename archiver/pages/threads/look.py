@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from archiver.pages.page import Page
 from archiver.pages.threads import choice, trees
-from archiver.pages.threads.choice import Judge, Scored
+from archiver.pages.threads.choice import Scored
 from archiver.pages.threads.measures import NAMES
 from archiver.pages.threads.outline import Outline, outline
 from archiver.pages.threads.signs import Signs, read_signs
+from archiver.pages.threads.trees import Trees
 
 _TOLD = 12
 
@@ -41,25 +42,24 @@ class Considered:
     """Why it was not taken; empty for the one that was."""
 
 
-def look_at(page: Page, judge: Judge) -> Look:
+def look_at(page: Page, model: Trees) -> Look:
     """Everything that is weighed of a page."""
     text = outline(page.root)
     signs = read_signs(text, page.url)
-    scored = choice.score_all(text, signs, choice.candidates(text, signs), judge)
+    scored = choice.score_all(text, signs, choice.candidates(text, signs), model)
     return Look(text, signs, scored, choice.choose(text, signs, scored))
 
 
 def explain(page: Page) -> tuple[Considered, ...]:
     """The cuts that were weighed, the highest score first; the chosen one is marked, if any was good enough."""
-    look = look_at(page, trees.fitted().value)
+    look = look_at(page, trees.fitted())
     best = sorted(look.scored, key=lambda one: -one.score)[:_TOLD]
     if look.chosen is not None and look.chosen not in best:
         best.append(look.chosen)
-    least = choice.LEAST_ON_FORUM if look.signs.is_forum else choice.LEAST
-    return tuple(_considered(one, look.chosen, least) for one in best)
+    return tuple(_considered(look, one) for one in best)
 
 
-def _considered(one: Scored, chosen: Scored | None, least: float) -> Considered:
+def _considered(look: Look, one: Scored) -> Considered:
     return Considered(
         names=tuple(str(naming) for naming in one.cut.namings),
         mode=one.cut.mode,
@@ -68,18 +68,19 @@ def _considered(one: Scored, chosen: Scored | None, least: float) -> Considered:
         score=round(one.score, 3),
         why=tuple(one.why),
         signs=tuple((name, round(value, 3)) for name, value in zip(NAMES, one.measures, strict=True) if value),
-        chosen=one is chosen,
-        left=_why_left(one, chosen, least),
+        chosen=one is look.chosen,
+        left=_why_left(look, one),
     )
 
 
-def _why_left(one: Scored, chosen: Scored | None, least: float) -> str:
+def _why_left(look: Look, one: Scored) -> str:
+    chosen, least = look.chosen, choice.least_for(look.signs, one)
     if one is chosen:
         return ""
-    if one.score < least:
-        return f"scores less than {least:g}"
+    if one.confidence < least:
+        return f"its confidence is {one.confidence:.2f}, less than {least:g}"
     if chosen is None:
-        return f"nothing near speaks of comments, and it scores less than {choice.LEAST_UNNAMED:g}"
+        return "another scores more, and its confidence is too little"
     begin, end = chosen.cut.spans[0][0], chosen.cut.spans[-1][1]
     overlaps = one.cut.spans[0][0] < end and begin < one.cut.spans[-1][1]
     return "cuts the same part of the page less well" if overlaps else "another part looks more like a thread"

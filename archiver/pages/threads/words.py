@@ -84,7 +84,7 @@ SURE_NAME: Final = _pattern(r"dsq-comment-#|wpd-comm-#|schema\.org/(?:user)?comm
 HOSTED_NAME: Final = _pattern(r"dsq|disqus|idc-|livefyre")
 FORUM_NAME: Final = _pattern(
     r"phpbb|vbulletin|xenforo|discourse|smf_|\bforum|viewtopic|showthread|/threads?/|[/?&]topic|discussion|questions?/"
-    r"|answer|ipsapp|mybb|vanilla|bbpress|/t/[\w-]+/\d"
+    r"|answer|ipsapp|mybb|vanilla|bbpress|flarum|phorum|nodebb|woltlab|punbb|fluxbb|ubbthreads|\bdiscuss\.|/t/[\w-]+/\d"
 )
 ENTRY_NAME: Final = _pattern(r"\btype-post\b|\bh-?entry\b")
 NOT_ENTRY_NAME: Final = _pattern(r"comm?ent|reply|topic|h-cite|answer")

@@ -132,6 +132,14 @@ NO_THREADS = {
     "recent comments": "<div class='widget recent-comments'><h3>Recent comments</h3><ul>"
     + "".join(f"<li>{name} on <a href='/a#comment-{n}'>Late ferries</a></li>" for n, name in enumerate(NAMES))
     + "</ul></div>",
+    "articles with their counts": "<div id='comments-on-news'><h3>Comments on other news</h3>"
+    + "".join(
+        f"<div class='post' id='post-{700 + n}'><h4><a href='/a{n}'>Ferry news of the week, {WORDS[n][:30]}</a></h4>"
+        f"<span class='author'><a href='/author/{n}'>{name}</a></span> March {n + 3}, 2015 <p>{WORDS[n]} Read on.</p>"
+        f"<a class='comments-link' href='/a{n}#comments'>{n + 2} Comments</a></div>"
+        for n, name in enumerate(NAMES)
+    )
+    + "</div>",
     "tag cloud": "<div class='tagcloud'>" + "".join(f"<a href='/t{n}'>ferry {n}</a> " for n in range(30)) + "</div>",
     "login form": "<form action='/login'><p>Log in to comment</p><input name='user'></form>",
     "nothing": "<p>0 comments</p>",
