@@ -8,7 +8,7 @@ import pytest
 
 from archiver.pages import threads
 from archiver.pages.page import Page
-from archiver.pages.threads.measures import NAMES as NAMES_OF_MEASURES
+from archiver.pages.threads import trees
 from tests.pages.threads.pages import ARTICLE, NAMES, WORDS, comments_of, item, page_of, thread_of
 
 FORM = "<form id='commentform' action='/post-comment'><p>Leave a reply</p><p>Name</p><p>Email</p></form>"
@@ -202,5 +202,9 @@ def test_what_is_named_after_comments_is_found_beside_what_looks_a_little_more_l
         f"<div class='comment-body'>{WORDS[0]}</div></div></div>"
     )
     page = page_of(f"<div class='stories'>{stories}</div><section>{comment}</section>")
-    (thread,) = threads.find_with(page, lambda measures: 0.6 if measures[NAMES_OF_MEASURES.index("box")] else 0.56)
+    unsure = {
+        "trees": [[["box", 0.5, 1, 2], [0.24], [0.41]]],
+        "odds": {"slope": 10, "named": -5, "unnamed": -7, "forum": -5},
+    }
+    (thread,) = threads.find_with(page, trees.from_description(unsure))
     assert [comment.text for comment in thread.comments] == [WORDS[0]]
