@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archiver.pages.page import Page
-from archiver.pages.threads import choice, times
+from archiver.pages.threads import scores, times
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.outline import Outline, outline
 from archiver.pages.threads.signs import read_signs
@@ -27,7 +27,7 @@ R627 R876 R877 R273 R875 R80
 """Pages of `dragnet` that carry comments, pingbacks or posts which the gold leaves out (read one by one)."""
 
 UNFITTED = Trees([], Odds(slope=1, named=0, unnamed=0, forum=0))
-_READERS = Path(choice.__file__).parent.parent
+_READERS = Path(scores.__file__).parent.parent
 
 
 @dataclass
@@ -72,7 +72,7 @@ def _example(set_name: str, name: str, html: bytes, gold: dict[str, Any]) -> Exa
     url = gold.get("url") or ""
     text = outline(Page(url=url, body=html).root)
     signs = read_signs(text, url)
-    scored = choice.score_all(text, signs, choice.candidates(text, signs), UNFITTED)
+    scored = scores.score_all(text, signs, scores.candidates(text, signs), UNFITTED)
     return Example(
         set_name,
         name,
@@ -80,7 +80,7 @@ def _example(set_name: str, name: str, html: bytes, gold: dict[str, Any]) -> Exa
         bool(gold.get("comments") or gold.get("comments_text") or gold.get("thread_text")),
         [one.measures for one in scored],
         [one.score - UNFITTED.value([]) for one in scored],
-        [choice.kind_of(signs, one) for one in scored],
+        [scores.kind_of(signs, one) for one in scored],
         Worth(text, gold).of_all([one.cut for one in scored]),
     )
 

@@ -10,7 +10,6 @@ from archiver.items import Comment, ThreadPage
 from archiver.pages import urls
 from archiver.pages.page import Page
 from archiver.pages.threads import lists, picks
-from archiver.pages.threads.choice import Scored
 from archiver.pages.threads.comments import read_comments
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.kinds import PINGS, ended_at_headings
@@ -19,6 +18,7 @@ from archiver.pages.threads.more import PLATFORM, more_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.places import Places
 from archiver.pages.threads.region import region_of
+from archiver.pages.threads.scores import Scored
 from archiver.pages.threads.signs import Signs
 
 EXTRACTOR: Final = "generic 1"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from archiver.pages.threads.choice import Scored
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.marks import COMMENT
 from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.scores import Scored
 from archiver.pages.threads.signs import Signs
 
 _LEAST: Final = 0.5

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from archiver.pages.threads.choice import LEAST, Scored
+from archiver.pages.threads.choice import LEAST
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.marks import ASIDE, COMMENT, HOSTED, marks_of, masked, names_of
 from archiver.pages.threads.outline import Outline
 from archiver.pages.threads.pings import ping_lists
+from archiver.pages.threads.scores import Scored
 from archiver.pages.threads.signs import ASIDES, Signs
 
 _SURE_OF_PINGS: Final = 0.7

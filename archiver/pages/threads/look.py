@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archiver.pages.page import Page
-from archiver.pages.threads import choice, trees
-from archiver.pages.threads.choice import Scored
+from archiver.pages.threads import choice, scores, trees
 from archiver.pages.threads.measures import NAMES
 from archiver.pages.threads.outline import Outline, outline
+from archiver.pages.threads.scores import Scored
 from archiver.pages.threads.signs import Signs, read_signs
 from archiver.pages.threads.trees import Trees
 
@@ -46,7 +46,7 @@ def look_at(page: Page, model: Trees) -> Look:
     """Everything that is weighed of a page."""
     text = outline(page.root)
     signs = read_signs(text, page.url)
-    scored = choice.score_all(text, signs, choice.candidates(text, signs), model)
+    scored = scores.score_all(text, signs, scores.candidates(text, signs), model)
     return Look(text, signs, scored, choice.choose(text, signs, scored))
 
 
