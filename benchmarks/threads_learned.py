@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from archiver.pages.page import Page
 from archiver.pages.threads import scores, times
+from archiver.pages.threads.all_signs import read_signs
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.outline import Outline, outline
-from archiver.pages.threads.signs import read_signs
 from archiver.pages.threads.trees import Odds, Trees
 
 FITTED_ON = ("dragnet", "structured", "forum52", "wcxb")

@@ -1,7 +1,8 @@
 """The comment threads of a page that no platform knows: any theme, any system, any decade.
 
 outline   the page as one run of text with its elements laid over it
-signs     where it shows times, authors, ids, labels, headings, counters, forms
+signs     where it shows times, authors, ids, labels, headings, counters, forms: signs_in_elements, signs_in_lines,
+              all_signs
 sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
 measures  what is measured of a cut; trees: the fitted model; scores: how much each cut looks like the thread;
               choice: which is taken; whole: of several cuts of the same part the one with whole records;

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from archiver.pages.page import Page
 from archiver.pages.threads import choice, scores, trees
+from archiver.pages.threads.all_signs import read_signs
 from archiver.pages.threads.measures import NAMES
 from archiver.pages.threads.outline import Outline, outline
 from archiver.pages.threads.scores import Scored
-from archiver.pages.threads.signs import Signs, read_signs
+from archiver.pages.threads.signs import Signs
 from archiver.pages.threads.trees import Trees
 
 _TOLD = 12

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from archiver.pages.threads.all_signs import read_signs
 from archiver.pages.threads.cuts import Cut
 from archiver.pages.threads.edges import without_strangers
 from archiver.pages.threads.outline import Outline, outline
 from archiver.pages.threads.sets import Naming
-from archiver.pages.threads.signs import read_signs
 from tests.pages.threads.pages import NAMES, WORDS, page_of
 
 

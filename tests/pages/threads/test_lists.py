@@ -5,9 +5,9 @@ from __future__ import annotations
 from archiver.items import ThreadPage
 from archiver.pages import threads
 from archiver.pages.page import Page
+from archiver.pages.threads.all_signs import read_signs
 from archiver.pages.threads.outline import outline
 from archiver.pages.threads.sets import element_sets
-from archiver.pages.threads.signs import read_signs
 from archiver.platforms import Candidate, anywhere
 from tests.pages.threads.pages import ARTICLE, NAMES, WORDS, comments_of, item, page_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.pages.threads.signs import counts_in
+from archiver.pages.threads.signs_in_lines import counts_in
 from tests.pages.threads.pages import item, thread_of
 
 
