@@ -3,7 +3,8 @@
 outline   the page as one run of text with its elements laid over it
 signs     where it shows times, authors, ids, labels, headings, counters, forms: signs_in_elements, signs_in_lines,
               all_signs
-sets      every way to name a set of elements; cuts: every way such a set cuts the page into records
+sets      every way to name a set of elements; cuts: every way such a set cuts the page into records,
+              by its units and rows
 measures  what is measured of a cut; trees: the fitted model; scores: how much each cut looks like the thread;
               choice: which is taken; whole: of several cuts of the same part the one with whole records;
               layers: answers with comments below them; trimmed, edges: what is no record of it, first or last

@@ -9,15 +9,16 @@ a record ends where the next one begins.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
-from archiver.pages.threads.marks import COMMENT, POST, kind_of
+from archiver.pages.threads.marks import COMMENT, POST
 from archiver.pages.threads.outline import Outline
+from archiver.pages.threads.rows import Row
 from archiver.pages.threads.sets import ElementSet, Naming, may_stand_alone
 from archiver.pages.threads.signs import Signs
+from archiver.pages.threads.units import of_one_kind, units_of
 
 Mode = Literal["box", "start", "end", "one"]
 
@@ -26,7 +27,6 @@ _BOX_SHARE = 0.6
 _FLAT_SHARE = 0.95
 _FOLLOWING = 6
 _TITLES: Final = frozenset(("h1", "h2", "h3", "h4"))
-_PAGE_TITLES: Final = frozenset(("h1", "h2"))
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ def _end_at_form(cut: Cut, forms: list[int]) -> None:
 def _cut(page: Outline, signs: Signs, elements: ElementSet, forms: set[int]) -> list[Cut]:
     if len(elements.members) == 1:
         return _single(page, signs, elements)
-    units = _units(page, elements.members)
+    units = units_of(page, elements.members)
     root = page.above(units[0], units[-1])
     boxes = _boxes(page, units)
     inner = sum([page.words[end] - page.words[begin] for begin, end in boxes])
@@ -130,50 +130,6 @@ def _new(elements: ElementSet, mode: Mode, units: list[int], root: int, spans: l
     return Cut(elements.naming, mode, elements.members, units, root, spans, 0, [elements.naming])
 
 
-def _units(page: Outline, members: list[int]) -> list[int]:
-    """For each member the highest ancestor that holds no other. The ways up never meet, so this is linear. A member
-    within another stands for itself: what lies around it may be the other's text."""
-    parents, lasts = page.parents, page.lasts
-    units, before, inside, count = [], -1, -1, len(members)
-    for at, member in enumerate(members):
-        after = members[at + 1] if at + 1 < count else len(lasts) + 1
-        unit = member
-        if after > lasts[unit] and member > inside:
-            above = parents[unit]
-            while above > before and after > lasts[above]:
-                unit, above = above, parents[above]
-        units.append(unit)
-        before, inside = member, max(inside, lasts[member])
-    return _with_heads(page, members, units)
-
-
-def _with_heads(page: Outline, members: list[int], units: list[int]) -> list[int]:
-    """The units; but for a member that holds others, which stands for itself, the element around it of the kind that
-    the units without others have: its head may stand there, above the member."""
-    lasts, count = page.lasts, len(members)
-    holders = [at for at in range(count - 1) if members[at + 1] <= lasts[members[at]]]
-    if not holders or 2 * len(holders) >= count:
-        return units
-    holding = set(holders)
-    free = Counter(
-        (page.tags[unit], page.classes[unit])
-        for at, unit in enumerate(units)
-        if at not in holding and unit != members[at]
-    )
-    kinds = {kind_of(*named) for named in free}
-    for at in holders:
-        member, next_outside = members[at], bisect_right(members, lasts[members[at]])
-        before = members[at - 1] if at else -1
-        after = members[next_outside] if next_outside < count else len(lasts) + 1
-        above = page.parents[member]
-        while above > before and after > lasts[above]:
-            if kind_of(page.tags[above], page.classes[above]) in kinds:
-                units[at] = above
-                break
-            above = page.parents[above]
-    return units
-
-
 def _boxes(page: Outline, units: list[int]) -> list[tuple[int, int]]:
     begins, ends = page.begins, page.ends
     spans = []
@@ -185,105 +141,17 @@ def _boxes(page: Outline, units: list[int]) -> list[tuple[int, int]]:
 
 def _flat(page: Outline, elements: ElementSet, units: list[int], root: int, forms: set[int]) -> list[Cut]:
     begins, ends = page.begins, page.ends
-    firsts = _of_one_kind(page, elements.members, units)
+    firsts = of_one_kind(page, elements.members, units)
     starts = [(begins[unit], max(begins[unit], begins[after])) for unit, after in pairwise(firsts)]
     stops = [(ends[before], max(ends[before], ends[unit])) for before, unit in pairwise(units)]
     tail, head = ends[units[-1]], begins[units[0]]
-    row = _Row(page, firsts, forms)
+    row = Row(page, firsts, forms)
     if row.are_siblings:
         tail = max(tail, row.after_last(starts[0][0], starts[-1][1]))
         head = row.before_first(stops[0][0], stops[-1][1])
     starts.append((begins[firsts[-1]], max(begins[firsts[-1]], tail)))
     stops.insert(0, (min(head, ends[units[0]]), ends[units[0]]))
     return [_new(elements, "start", firsts, root, starts), _new(elements, "end", units, root, stops)]
-
-
-def _of_one_kind(page: Outline, members: list[int], units: list[int]) -> list[int]:
-    """The units; but where one stands between others of another kind (`dd` between `dt`), the element of their kind in
-    it: what lies around a lone reply begins with the words that it answers."""
-    kinds = [kind_of(page.tags[unit], page.classes[unit]) for unit in units]
-    if len(set(kinds)) == 1:
-        return units
-    usual = Counter(kinds).most_common(1)[0][0]
-    rows = {page.parents[unit] for unit, kind in zip(units, kinds, strict=True) if kind == usual}
-    found = []
-    for member, unit, kind in zip(members, units, kinds, strict=True):
-        around = member
-        while kind != usual and around != unit and page.parents[unit] in rows:
-            if kind_of(page.tags[around], page.classes[around]) == usual:
-                unit = around
-                break
-            around = page.parents[around]
-        found.append(unit)
-    return found
-
-
-class _Row:
-    """The siblings among which flat records lie: how far the last record reaches, and the first. Replies may lie in
-    rows of their own, further in."""
-
-    def __init__(self, page: Outline, units: list[int], forms: set[int]) -> None:
-        self._page, self._units, self._forms = page, units, forms
-        self._between: set[str] = set()
-        self._widest = 0
-        outer, is_row = page.parents[units[0]], False
-        before: dict[int, int] = {}
-        for unit in units:
-            parent = page.parents[unit]
-            if parent in before:
-                is_row = is_row or parent == outer
-                between = self._siblings(before[parent], unit)
-                self._widest = max(self._widest, len(between))
-                self._between.update(map(self._kind, between))
-            before[parent] = unit
-        self.are_siblings = is_row and all(page.holds(outer, parent) for parent in before)
-
-    def after_last(self, begin: int, end: int) -> int:
-        """As many more siblings of the kinds that stand between records as between any two of them."""
-        page, unit, taken = self._page, self._units[-1], 0
-        parent, tail = page.parents[unit], page.ends[unit]
-        at, last = page.lasts[unit] + 1, page.lasts[parent]
-        while at <= last and taken < max(2 * self._widest, 1) and self._continues(at):
-            tail = page.ends[at]
-            at, taken = page.lasts[at] + 1, taken + 1
-        if self._has_bare_text(parent, begin, end):
-            tail = max(tail, page.begins[at] if at <= last else page.ends[parent])
-        return tail
-
-    def before_first(self, begin: int, end: int) -> int:
-        page, unit, taken = self._page, self._units[0], 0
-        parent, head = page.parents[unit], page.begins[unit]
-        before = self._siblings(parent, unit)
-        while before and taken < max(self._widest, 1) and self._continues(before[-1]):
-            if page.tags[before[-1]] in _PAGE_TITLES:
-                break
-            head = page.begins[before.pop()]
-            taken += 1
-        if self._has_bare_text(parent, begin, end):
-            head = min(head, page.ends[before[-1]] if before else page.begins[parent])
-        return head
-
-    def _siblings(self, before: int, unit: int) -> list[int]:
-        """Those between two siblings, or between a parent and its child."""
-        lasts, found = self._page.lasts, []
-        at = before + 1 if before == self._page.parents[unit] else lasts[before] + 1
-        while at < unit:
-            found.append(at)
-            at = lasts[at] + 1
-        return found
-
-    def _kind(self, element: int) -> str:
-        return kind_of(self._page.tags[element], self._page.classes[element])
-
-    def _continues(self, element: int) -> bool:
-        return not is_form(self._page, element, self._forms) and self._kind(element) in self._between
-
-    def _has_bare_text(self, parent: int, begin: int, end: int) -> bool:
-        return parent in self._page.owners[begin:end]
-
-
-def is_form(page: Outline, element: int, forms: set[int]) -> bool:
-    return page.tags[element] == "form" or element in forms
 
 
 def _single(page: Outline, signs: Signs, elements: ElementSet) -> list[Cut]:
