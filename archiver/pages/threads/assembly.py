@@ -21,7 +21,8 @@ from archiver.pages.threads.region import region_of
 from archiver.pages.threads.scores import Scored
 from archiver.pages.threads.signs import Signs
 
-EXTRACTOR: Final = "generic 1"
+EXTRACTOR: Final = "generic 2"
+"""Raised whenever the same page would give other words."""
 _OF_TAG: Final = re.compile(r"^(?:li|div|dd|dt|article|section|tr|td|p|a|span)[-_]")
 
 
