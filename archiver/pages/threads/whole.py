@@ -33,7 +33,7 @@ _COUNT_BONUS: Final = 0.15
 
 def whole(page: Outline, scored: list[Scored], best: Scored, *, has_posts: bool) -> Scored:
     """The cut to read in place of the one that looks best. `has_posts` on a forum."""
-    records = _in_own_boxes(scored, _whole_records(scored, best))
+    records = _around_each(scored, _in_own_boxes(scored, _whole_records(scored, best)))
     return _finer(scored, _completed(page, scored, records, has_posts))
 
 
@@ -79,6 +79,25 @@ def _holds_each(one: Scored, best: Scored) -> bool:
         if place < len(around) and around[place][0] <= begin and end <= around[place][1]:
             held, place = held + 1, place + 1
     return held >= len(inner) - 1 > 0
+
+
+def _around_each(scored: list[Scored], chosen: Scored) -> Scored:
+    """Boxes with numbered ids around the same records: the head of a comment with replies in it may have been taken for
+    the whole."""
+    around = (
+        one
+        for one in scored
+        if one.cut.mode == "box"
+        and one["by_id"] == 1
+        and one.score >= chosen.score - _HARDLY_LESS
+        and chosen.cut.size < one.cut.size <= _LARGEST_SIZE * chosen.cut.size
+        and len(one.cut.spans) == len(chosen.cut.spans) > 1
+        and all(
+            begin <= inner_begin and inner_end <= end
+            for (begin, end), (inner_begin, inner_end) in zip(one.cut.spans, chosen.cut.spans, strict=True)
+        )
+    )
+    return max(around, key=_wholeness, default=chosen)
 
 
 def _is_around(one: Scored, best: Scored) -> bool:
