@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ def read_all(data: Path, models_of: Callable[[str], tuple[Trees, Trees]]) -> tup
             for found, model in zip(both, models_of(host_of(url or page.name)), strict=True):
                 read = Page(url=url, body=html)
                 shown = threads.of_html(read, model)
-                key = [(one.id, one.text) for thread in shown for one in thread.comments].__repr__()
+                comments = [replace(one, confidence=1.0) for thread in shown for one in thread.comments]
+                key = repr((comments, [thread.regions for thread in shown]))
                 row = known.get(key)
                 if row is None:
                     row = known[key] = SCORING[set_name].score(_answer(read, shown), gold, text)
