@@ -1,0 +1,1 @@
+"""How archives of older versions become those of today, step by step."""
