@@ -66,10 +66,18 @@ _SIGNS: Final[Mapping[str, _Sign]] = {
 CAPITALS_FROM: Final = 10
 """Letters that a comment must have before capitals tell anything."""
 
+_TELLING: Final = 4
+"""Letters of a word that says something by itself."""
+
 READ: Final = 1500
 """Characters of a comment that are looked at: spam comes to the point."""
 
-SIGNS: Final = ("a link", *_SIGNS, "nothing but a link", "written in capitals")
+_FEW_WORDS: Final = 8
+"""Beside so many words, or fewer, a link is the point of a comment; amid more it may support what they say."""
+
+_LINK_ALONE, _LINK_AMID_WORDS = "a link", "a link amid words"
+
+SIGNS: Final = (_LINK_ALONE, _LINK_AMID_WORDS, *_SIGNS, "nothing but a link", "written in capitals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Look:
         linked = _LINKS.stands_in(folded)
         bare = _LINKS.pattern.sub(" ", folded) if linked else folded
         words = tuple(_WORD.findall(bare))
-        signs = ["a link"] if linked else []
+        signs = [_LINK_AMID_WORDS if len(words) > _FEW_WORDS else _LINK_ALONE] if linked else []
         signs += [name for name, sign in _SIGNS.items() if sign.stands_in(bare)]
         if linked and len(words) < 3:
             signs.append("nothing but a link")
@@ -95,9 +103,15 @@ class Look:
         return cls(tuple(signs), words)
 
     @property
+    def has_link(self) -> bool:
+        return _LINK_ALONE in self.signs or _LINK_AMID_WORDS in self.signs
+
+    @property
     def phrases(self) -> set[str]:
-        """The words, and the pairs of neighbours."""
-        return {*self.words, *(f"{one} {other}" for one, other in pairwise(self.words))}
+        """The words that are no mere joints of a sentence ('me', 'on': words of other languages too), and the pairs of
+        neighbours."""
+        telling = (word for word in self.words if len(word) >= _TELLING)
+        return {*telling, *(f"{one} {other}" for one, other in pairwise(self.words))}
 
 
 def _shouted(text: str) -> bool:

@@ -19,7 +19,7 @@ from archiver.threads.flags.signs import Look
 
 WEIGHTS: Final = Path(__file__).with_name("spam.json")
 
-THRESHOLD: Final = 0.4
+THRESHOLD: Final = 0.5
 """The score from which a comment is flagged."""
 
 OFFER: Final = 0.95
@@ -73,7 +73,7 @@ def weights() -> Weights:
 
 def _offers_money(look: Look) -> bool:
     """Whether somebody says what is earned at home: by the hour, or with a link to where."""
-    paid = "money by the hour, day or month" in look.signs or {"a sum of money", "a link"} <= set(look.signs)
+    paid = "money by the hour, day or month" in look.signs or ("a sum of money" in look.signs and look.has_link)
     return paid and "earning at home or online" in look.signs
 
 

@@ -54,6 +54,8 @@ def test_advertising_is_spam_and_the_flag_says_why(text: str) -> None:
         "What a beautiful photograph of the harbour.",
         "Subscription prices went up again, so I read it at the library.",
         "Where does the money come from? Who pays for the crane?",
+        "The council has the figures on its own page, for those who want to read them: https://council.example/quay/2019",
+        "On me dit que la grue coûte trop cher, mais on n'a pas lu le rapport : https://ville.example/rapport.pdf",
     ],
 )
 def test_what_people_say_is_no_spam(text: str) -> None:
