@@ -109,8 +109,8 @@ def _is_stranger(
 
     if is_usual(place) or words.PING_NAME.search(page.classes[cut.members[place]].lower()):
         return False
-    if page.tags[cut.units[place]] in _NO_RECORD and not _is_dated(signs, cut.spans[place]):
-        return all(_is_dated(signs, cut.spans[at]) for at in places if at != place)
+    if page.tags[cut.units[place]] in _NO_RECORD and not signs.is_dated(cut.spans[place]):
+        return all(signs.is_dated(cut.spans[at]) for at in places if at != place)
     others = [_signs_in(signs, cut.spans[at]) for at in places if at != place and (not kind or is_usual(at))]
     own = _signs_in(signs, cut.spans[place])
     shared = [number for number in range(len(own)) if sum(one[number] for one in others) >= _ALL * len(others)]
@@ -120,10 +120,6 @@ def _is_stranger(
     begin, end = cut.spans[place]
     is_head = _ID in shared and begin <= signs.title_at < end and signs.prose[end] - signs.prose[begin] <= _LITTLE
     return missing == len(shared) or (bool(kind) and (missing >= 2 or is_head))
-
-
-def _is_dated(signs: Signs, span: tuple[int, int]) -> bool:
-    return signs.dated[span[1]] > signs.dated[span[0]]
 
 
 def _signs_in(signs: Signs, span: tuple[int, int]) -> tuple[bool, ...]:

@@ -59,6 +59,10 @@ class Signs:
     moments: dict[int, str] = field(default_factory=dict)
     """Element → its machine-readable time."""
 
+    def is_dated(self, span: tuple[int, int]) -> bool:
+        """Whether a time is printed in a range of chunks."""
+        return self.dated[span[1]] > self.dated[span[0]]
+
     def are_enough(self, named: int, begin: int, end: int, records: int) -> bool:
         """Whether a run of chunks can be a thread of so many records: three kinds of sign (who, when, words, ids) stand
         in half of them at least. `named`: how many names say so already."""

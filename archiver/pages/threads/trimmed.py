@@ -39,13 +39,9 @@ def without_aside(signs: Signs, cut: Cut) -> Cut:
     """The cut without the records behind its last that stand in a sidebar and print no time, where the others do: a box
     of recent comments links to comments too."""
     kept = len(cut.spans)
-    while kept and signs.in_aside[cut.units[kept - 1]] and not _is_dated(signs, cut.spans[kept - 1]):
+    while kept and signs.in_aside[cut.units[kept - 1]] and not signs.is_dated(cut.spans[kept - 1]):
         kept -= 1
-    if 2 * kept > len(cut.spans) > kept and all(_is_dated(signs, span) for span in cut.spans[:kept]):
+    if 2 * kept > len(cut.spans) > kept and all(signs.is_dated(span) for span in cut.spans[:kept]):
         cut.spans, cut.units, cut.members = cut.spans[:kept], cut.units[:kept], cut.members[:kept]
         cut.layers = cut.layers[:kept]
     return cut
-
-
-def _is_dated(signs: Signs, span: tuple[int, int]) -> bool:
-    return signs.dated[span[1]] > signs.dated[span[0]]
